@@ -1,0 +1,1 @@
+"""What every function of Calendersome shares. Imports run one way; see docs/architecture.md."""

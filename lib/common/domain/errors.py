@@ -1,0 +1,120 @@
+"""What can be refused, and why.
+
+    CalendersomeError
+    ├── InvalidFieldError           a field is wrong; names it and says what to do
+    ├── UnauthenticatedError        who is calling can't be told
+    │   └── SessionEndedError       idle or absolute sign-out
+    ├── ForbiddenError              known, but not allowed
+    │   ├── EmailUnverifiedError
+    │   └── SecondFactorRequiredError
+    ├── NotFoundError               isn't there, or isn't yours: the answer is the same
+    ├── ConflictError               the world has moved on
+    │   ├── SlotTakenError
+    │   ├── StaleVersionError
+    │   ├── FeeChangedError
+    │   ├── PolicyChangedError
+    │   ├── NotCancellableError
+    │   └── CardNotReadyError
+    ├── IdempotencyMismatchError    the same key, another request
+    ├── RateLimitedError            too many calls
+    └── StoreUnavailableError       nothing was written, try again
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from common.domain.appointments import OpenSlot
+    from common.domain.receipt import Receipt
+
+
+class CalendersomeError(Exception):
+    """The root of everything this product refuses on purpose."""
+
+
+class InvalidFieldError(CalendersomeError):
+    """`field` is the path of the field as the caller sent it, `detail` a sentence that says what to do."""
+
+    def __init__(self, field: str, detail: str) -> None:
+        super().__init__(f"{field}: {detail}")
+        self.field = field
+        self.detail = detail
+
+
+class UnauthenticatedError(CalendersomeError):
+    """No token, or one that proves nothing."""
+
+
+class SessionEndedError(UnauthenticatedError):
+    """Signed in too long ago, or idle for too long."""
+
+
+class ForbiddenError(CalendersomeError):
+    """The caller's role doesn't include this."""
+
+
+class EmailUnverifiedError(ForbiddenError):
+    """Nothing about health is shown before the address is proven."""
+
+
+class SecondFactorRequiredError(ForbiddenError):
+    """A clinic's team signs in with two factors."""
+
+
+class NotFoundError(CalendersomeError):
+    """Not there, or outside the caller's scope."""
+
+
+class ConflictError(CalendersomeError):
+    """What the caller saw is no longer so."""
+
+
+class SlotTakenError(ConflictError):
+    """The time isn't free (any more). `nearest` holds up to three times that are."""
+
+    def __init__(self, nearest: Sequence[OpenSlot] = ()) -> None:
+        super().__init__("slot taken")
+        self.nearest = tuple(nearest)
+
+
+class StaleVersionError(ConflictError):
+    """The record was changed since the caller read it."""
+
+
+class FeeChangedError(ConflictError):
+    """Cancelling costs something else than the caller was shown. `receipt` is what holds now."""
+
+    def __init__(self, receipt: Receipt) -> None:
+        super().__init__("fee changed")
+        self.receipt = receipt
+
+
+class PolicyChangedError(ConflictError):
+    """The policy accepted isn't the one the appointment was held under."""
+
+
+class NotCancellableError(ConflictError):
+    """The appointment has begun, is over or was cancelled before."""
+
+
+class CardNotReadyError(ConflictError):
+    """The card's confirmation isn't finished."""
+
+
+class IdempotencyMismatchError(CalendersomeError):
+    """An idempotency key came back with another request."""
+
+
+class RateLimitedError(CalendersomeError):
+    """`retry_after` is in seconds."""
+
+    def __init__(self, retry_after: int) -> None:
+        super().__init__("rate limited")
+        self.retry_after = retry_after
+
+
+class StoreUnavailableError(CalendersomeError):
+    """The store didn't answer in time; what was asked happened whole or not at all."""

@@ -1,0 +1,60 @@
+"""What a handler is given: a request that was parsed, from a caller who was let in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Generic
+
+from common.domain.errors import NotFoundError
+from common.http.contract import RequestT
+
+if TYPE_CHECKING:
+    from common.domain.appointments import Appointment
+    from common.domain.clinic import Practice
+    from common.domain.identity import Identity
+    from common.domain.patients import Patient
+    from common.domain.ports import Admission, Stores
+    from common.domain.scope import Membership, Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Generic[RequestT]):
+    """`now` is in epoch seconds and the same throughout the call. `stores` are opened with `scope`."""
+
+    request: RequestT
+    scope: Scope
+    now: int
+    identity: Identity | None
+    admission: Admission
+    stores: Stores
+
+    @property
+    def practice(self) -> Practice:
+        """The clinic, its providers, types and policy, as of this call."""
+        return self.admission.practice
+
+    @property
+    def membership(self) -> Membership:
+        """What the caller is in this clinic."""
+        return self.admission.membership
+
+    @property
+    def patient(self) -> Patient:
+        """The caller's own record."""
+        if self.admission.patient is None:
+            raise NotFoundError
+        return self.admission.patient
+
+    @property
+    def appointment(self) -> Appointment:
+        """The appointment that the request names, found within the caller's scope."""
+        if self.admission.appointment is None:
+            raise NotFoundError
+        return self.admission.appointment
+
+    @property
+    def signed_in(self) -> Identity:
+        """Who the token proves the caller to be."""
+        if self.identity is None:
+            raise NotFoundError
+        return self.identity

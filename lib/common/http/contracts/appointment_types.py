@@ -1,0 +1,89 @@
+"""What can be booked: name, length, price, deposit, and who offers it."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from common.domain.scope import TEAM, Role
+from common.http.contract import Contract, Operation
+from common.http.fields import Id, Line, Minor, Nothing, Request, Response
+
+Minutes = Annotated[int, Field(ge=5, le=720, multiple_of=5)]
+Buffer = Annotated[int, Field(ge=0, le=240)]
+
+
+class TypeView(Response):
+    """None for the step or a buffer: the provider's own. Inactive types can't be booked any more."""
+
+    id: str
+    version: int
+    active: bool
+    name: str
+    description: str
+    category: Literal["medical", "cosmetic"]
+    duration_minutes: int
+    price_minor: Minor
+    deposit_minor: Minor
+    step_minutes: int | None
+    buffer_before_minutes: int | None
+    buffer_after_minutes: int | None
+    provider_ids: tuple[str, ...]
+
+
+class TypeGiven(Request):
+    """A type of appointment. Leave the step or a buffer out to use the provider's own."""
+
+    name: Line
+    description: Line
+    category: Literal["medical", "cosmetic"]
+    duration_minutes: Minutes
+    price_minor: Minor
+    deposit_minor: Minor = 0
+    step_minutes: Minutes | None = None
+    buffer_before_minutes: Buffer | None = None
+    buffer_after_minutes: Buffer | None = None
+    provider_ids: Annotated[tuple[Id, ...], Field(min_length=1, max_length=50)]
+
+
+class TypeChange(TypeGiven):
+    """`version` is the one that was read; an older one is refused."""
+
+    appointment_type_id: Id
+    version: Annotated[int, Field(ge=1)]
+    active: bool
+
+
+class TypesView(Response):
+    """In the order they were added."""
+
+    appointment_types: tuple[TypeView, ...]
+
+
+LIST = Operation(
+    method="GET",
+    summary="List the types, inactive ones included",
+    roles=TEAM,
+    request=Nothing,
+    response=TypesView,
+    audit="appointment_type.read",
+)
+ADD = Operation(
+    method="POST",
+    summary="Add a type",
+    roles=(Role.OWNER, Role.PROVIDER),
+    request=TypeGiven,
+    response=TypesView,
+    audit="appointment_type.add",
+)
+CHANGE = Operation(
+    method="PUT",
+    summary="Change or retire a type",
+    roles=(Role.OWNER, Role.PROVIDER),
+    request=TypeChange,
+    response=TypesView,
+    audit="appointment_type.change",
+)
+
+CONTRACT = Contract(name="appointment_types", summary="What can be booked", operations=(LIST, ADD, CHANGE))

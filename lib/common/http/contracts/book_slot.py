@@ -1,0 +1,80 @@
+"""Booking in two steps: hold a time for ten minutes, then accept its policy and book it with a card."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from common.domain.scope import Role
+from common.http.contract import CORE_ENVIRONMENT, STRIPE_ENVIRONMENT, Contract, Operation
+from common.http.fields import GivenInstant, Id, Instant, Request, Response
+from common.http.receipts import ReceiptView
+
+
+class HoldRequest(Request):
+    """One of the times that `open_slots` shows."""
+
+    provider_id: Id
+    appointment_type_id: Id
+    starts_at: GivenInstant
+
+
+class HeldView(Response):
+    """The time is the caller's until `expires_at`. `needs_card`: none is on file, and the policy may charge one."""
+
+    appointment_id: str
+    provider_id: str
+    appointment_type_id: str
+    starts_at: Instant
+    ends_at: Instant
+    expires_at: Instant
+    needs_card: bool
+    receipt: ReceiptView
+
+
+class BookRequest(Request):
+    """The receipt's `policy_version` and `policy_hash`: what the patient read and accepts."""
+
+    appointment_id: Id
+    policy_version: Annotated[int, Field(ge=1)]
+    policy_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class BookedView(Response):
+    """`booked`, or what is missing: confirm `client_secret` with Stripe's browser library, then ask again."""
+
+    status: Literal["booked", "needs_card"]
+    appointment_id: str
+    starts_at: Instant
+    ends_at: Instant
+    expires_at: Instant | None
+    client_secret: str | None
+    calendar_file: str | None
+
+
+HOLD = Operation(
+    method="POST",
+    summary="Hold a time for ten minutes",
+    roles=(Role.PATIENT,),
+    request=HoldRequest,
+    response=HeldView,
+    audit="appointment.hold",
+)
+BOOK = Operation(
+    method="PUT",
+    summary="Accept the policy and book the time that is held",
+    roles=(Role.PATIENT,),
+    request=BookRequest,
+    response=BookedView,
+    audit="appointment.book",
+    appointment="appointment_id",
+)
+
+CONTRACT = Contract(
+    name="book_slot",
+    summary="Hold a time, then book it",
+    operations=(HOLD, BOOK),
+    bundle="stripe",
+    environment=CORE_ENVIRONMENT + STRIPE_ENVIRONMENT,
+)

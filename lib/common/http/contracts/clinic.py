@@ -1,0 +1,76 @@
+"""The clinic's public page: who works there, what can be booked, under which policy."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from common.domain.scope import Role
+from common.http.contract import Contract, Operation
+from common.http.fields import Minor, Request, Response
+from common.http.receipts import PolicyView
+
+
+class ClinicQuery(Request):
+    """`slug` is the clinic's name in its address, such as `harbor-dermatology`."""
+
+    slug: Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+
+
+class PayerView(Response):
+    """`bars_fees`: nobody with this payer is ever charged for cancelling or missing a visit."""
+
+    id: str
+    name: str
+    bars_fees: bool
+
+
+class ProviderView(Response):
+    """Someone who sees patients. `zone` is the IANA name their hours are kept in."""
+
+    id: str
+    name: str
+    title: str
+    zone: str
+
+
+class AppointmentTypeView(Response):
+    """What can be booked, with its price before insurance."""
+
+    id: str
+    name: str
+    description: str
+    category: Literal["medical", "cosmetic"]
+    duration_minutes: int
+    price_minor: Minor
+    provider_ids: tuple[str, ...]
+
+
+class ClinicView(Response):
+    """Everything the public page shows, and what the booking asks for."""
+
+    id: str
+    slug: str
+    name: str
+    address: str
+    phone: str
+    phone_hours: str
+    zone: str
+    currency: str
+    providers: tuple[ProviderView, ...]
+    appointment_types: tuple[AppointmentTypeView, ...]
+    payers: tuple[PayerView, ...]
+    policy: PolicyView
+
+
+SHOW = Operation(
+    method="GET",
+    summary="Show a clinic's public page",
+    roles=(Role.ANYONE,),
+    request=ClinicQuery,
+    response=ClinicView,
+    audit=None,
+)
+
+CONTRACT = Contract(name="clinic", summary="The clinic's public page", operations=(SHOW,))
