@@ -1,0 +1,96 @@
+"""Wall clocks and instants: the one place where a zone's clock changes are understood.
+
+A wall time means *the first instant at which a clock in the zone shows it or something later*. So a time
+that the clock skips (02:30 on the night it goes forward) means the first instant after the gap, and a time
+that it shows twice (01:30 on the night it goes back) means the first of the two. A range's start and end are
+resolved separately, which makes a day 23, 24 or 25 hours long without anybody counting.
+
+Instants are epoch seconds, wall times minutes since midnight (0..1440), days dates or their ordinals, zones
+IANA names.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache, lru_cache
+from zoneinfo import ZoneInfo, available_timezones
+
+MINUTE = 60
+HOUR = 60 * MINUTE
+DAY = 24 * HOUR
+MINUTES_A_DAY = 1440
+
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_NOT_PLACES = frozenset({"Factory", "localtime"})
+
+
+@cache
+def known_zones() -> frozenset[str]:
+    """Names that a clinic or a person may choose."""
+    return frozenset(available_timezones()) - _NOT_PLACES
+
+
+def to_instant(day: date, minute: int, zone: str) -> int:
+    """The first instant at which a clock in the zone shows this time or something later."""
+    tz = ZoneInfo(zone)
+    wall = datetime.combine(day, time()) + timedelta(minutes=minute)
+    instant = _seconds(wall.replace(tzinfo=tz))
+    skipped = datetime.fromtimestamp(instant, tz).replace(tzinfo=None) != wall
+    return _end_of_gap(wall, tz) if skipped else instant
+
+
+@lru_cache(maxsize=8192)
+def midnight(day_ordinal: int, zone: str) -> int:
+    """When a day begins. Kept, because the rules of a zone don't change while a process lives."""
+    return to_instant(date.fromordinal(day_ordinal), 0, zone)
+
+
+def local_day(instant: int, zone: str) -> date:
+    return datetime.fromtimestamp(instant, ZoneInfo(zone)).date()
+
+
+def display_minute(minute: int) -> str:
+    """`3:00 PM`."""
+    hour, rest = divmod(minute % MINUTES_A_DAY, 60)
+    return f"{(hour + 11) % 12 + 1}:{rest:02} {'AM' if hour < 12 else 'PM'}"
+
+
+def display_day(day: date, *, with_year: bool = False) -> str:
+    """`Tue, Mar 9`, or `Tue, Mar 9, 2027`."""
+    year = f", {day.year}" if with_year else ""
+    return f"{_WEEKDAYS[day.weekday()]}, {_MONTHS[day.month - 1]} {day.day}{year}"
+
+
+def display_instant(instant: int, zone: str, *, with_year: bool = False) -> str:
+    """`Tue, Mar 9, 3:00 PM EST`, or `Tue, Mar 9, 2027, 3:00 PM EST`."""
+    wall = datetime.fromtimestamp(instant, ZoneInfo(zone))
+    day = display_day(wall.date(), with_year=with_year)
+    return f"{day}, {display_minute(wall.hour * 60 + wall.minute)} {_zone_label(wall)}"
+
+
+def _zone_label(wall: datetime) -> str:
+    """`EST`; places without letters of their own, Lord Howe for one, get `GMT+10:30`."""
+    name = wall.tzname() or "UTC"
+    if name[0] not in "+-":
+        return name
+    return f"GMT{name[:3]}:{name[3:]}" if len(name) > 3 else f"GMT{name}"
+
+
+def _end_of_gap(wall: datetime, tz: ZoneInfo) -> int:
+    """Python reads a skipped time with the offset from before the gap, or after it when `fold` is 1.
+    The change lies between those two instants.
+    """
+    before, after = (_seconds(wall.replace(tzinfo=tz, fold=fold)) for fold in (1, 0))
+    offset = datetime.fromtimestamp(after, tz).utcoffset()
+    while after - before > 1:
+        middle = (before + after) // 2
+        if datetime.fromtimestamp(middle, tz).utcoffset() == offset:
+            after = middle
+        else:
+            before = middle
+    return after
+
+
+def _seconds(moment: datetime) -> int:
+    return int(moment.astimezone(UTC).timestamp())
