@@ -3,18 +3,121 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DELETE_ON_ERROR:
 .SUFFIXES:
-MAKEFLAGS += --no-builtin-rules --no-print-directory
 .DEFAULT_GOAL := help
+MAKEFLAGS += --no-builtin-rules --no-print-directory
 
-PYTHON := .venv/bin/python
 export PYTHONPATH := lib:.
+PYTHON := .venv/bin/python
+PYTHON_TREES := lib/common functions $(wildcard local bench deploy tests)
+WEB_SOURCES := $(wildcard web/index.html web/*.ts web/*.json) $(shell find web/src web/public -type f)
+NPM_CI := npm ci --silent --no-audit --no-fund
 
+.PHONY: help
+help: ## This list
+	@awk -F ':.*## ' '/^[^ ]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+##
+.PHONY: up
+up: .venv emulator web/dist/.stamp ## Run all of it on this machine, at http://127.0.0.1:8080
+	@$(PYTHON) -m local
+
+.PHONY: test
+test: .venv deployer emulator chromium web/dist/.stamp ## Every test, those in Chromium included
+	@$(PYTHON) -m pytest $(PYTEST)
+	@npm --prefix web run --silent test
+
+.PHONY: check
+check: .venv web ## Format, lint, types, import contracts and drift
+	@$(MAKE) -j2 --output-sync=target check-python check-web
+
+.PHONY: check-python
+check-python: .venv
+	@.venv/bin/ruff format --check --quiet
+	@.venv/bin/ruff check --quiet
+	@.venv/bin/mypy $(PYTHON_TREES)
+	@.venv/bin/lint-imports --no-logo
+	@$(PYTHON) -m deploy.generate --check
+
+.PHONY: check-web
+check-web: web
+	@npm --prefix web run --silent generate -- --check
+	@npm --prefix web run --silent lint
+	@npm --prefix web run --silent typecheck
+
+.PHONY: generate
+generate: .venv web ## Write what derives from the contracts
+	@$(PYTHON) -m deploy.generate
+	@npm --prefix web run --silent generate
+
+.PHONY: format
+format: .venv web ## Format all code, and mend what the linter can mend
+	@.venv/bin/ruff check --quiet --fix-only
+	@.venv/bin/ruff format --quiet
+	@npm --prefix web run --silent format
+
+.PHONY: build
+build: .venv ## Assemble build/ for the platform, and weigh each bundle
+	@$(PYTHON) -m deploy.build
+
+.PHONY: bench
+bench: .venv ## Measure against the floors, within one run
+	@$(PYTHON) -m bench
+
+.PHONY: audit
+audit: .venv deployer emulator web ## Look the locked dependencies up in the public lists of known flaws
+	@.venv/bin/pip-audit --disable-pip --no-deps --progress-spinner off -r requirements/dev.txt
+	@for folder in web local/firebase deploy; do echo "$$folder:"; npm --prefix $$folder audit; done
+
+##
 .PHONY: .venv
-.venv: .venv/stamp ## Python 3.11 with every locked dependency
+.venv: .venv/.stamp ## Python 3.11 with the locked dependencies
 
-.venv/stamp: requirements/dev.txt
-	@command -v python3.11 >/dev/null || { echo "Python 3.11 is needed: install it so that python3.11 is on the PATH." >&2; exit 1; }
+.venv/.stamp: requirements/dev.txt
+	@command -v python3.11 >/dev/null || { echo "Python 3.11 is needed, as python3.11 on the PATH." >&2; exit 1; }
 	@[ -x $(PYTHON) ] || python3.11 -m venv .venv
-	@echo "Installing the locked Python dependencies …"
-	@$(PYTHON) -m pip install --quiet --disable-pip-version-check --no-deps --only-binary=:all: --require-hashes -r $<
+	@echo "Installing the locked Python packages …"
+	@$(PYTHON) -m pip install -qq --disable-pip-version-check \
+		--no-deps --only-binary=:all: --require-hashes -r $<
 	@touch $@
+
+.PHONY: web
+web: web/node_modules/.stamp ## The site's dependencies
+
+.PHONY: emulator
+emulator: local/firebase/node_modules/.stamp ## Firebase's Auth emulator
+
+.PHONY: deployer
+deployer: deploy/node_modules/.stamp ## The platform's deployer, which validates the build offline
+
+%/node_modules/.stamp: %/package-lock.json | node
+	@echo "Installing the locked packages of $* …"
+	@cd $* && $(NPM_CI)
+	@touch $@
+
+web/dist/.stamp: web/node_modules/.stamp $(WEB_SOURCES)
+	@npm --prefix web run --silent build
+	@touch $@
+
+.PHONY: node
+node:
+	@[[ "$$(node --version 2>/dev/null)" =~ ^v(2[0-9]|[3-9][0-9])\. ]] || \
+		{ echo "Node 20 or later is needed, as node on the PATH." >&2; exit 1; }
+
+.PHONY: chromium
+chromium: ## Chromium, which the browser tests drive
+	@command -v chromium >/dev/null || { \
+		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || \
+			{ echo "Chromium is needed, as chromium on the PATH." >&2; exit 1; }; \
+		echo "Installing Chromium …"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qqy --no-install-recommends chromium >/dev/null; }
+
+##
+LOCK := ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
+
+.PHONY: lock
+lock: export UV_CUSTOM_COMPILE_COMMAND := make lock
+lock: .venv ## Lock the Python dependencies anew; UPGRADE=--upgrade takes the newest
+	@cd requirements; \
+		$(LOCK) $(UPGRADE) core.in --excludes excluded.txt -o core.txt; \
+		$(LOCK) $(UPGRADE) stripe.in --excludes excluded.txt -o stripe.txt; \
+		$(LOCK) $(UPGRADE) dev.in --excludes excluded-dev.txt --overrides overrides-dev.txt -o dev.txt

@@ -7,15 +7,18 @@ import sys
 from pathlib import Path
 
 from common.http import registry
+from deploy import project_yml
 from deploy.openapi import document
-
-ROOT = Path(__file__).resolve().parent.parent
+from deploy.paths import ROOT
 
 
 def rendered() -> dict[Path, str]:
     """Each derived file with the text it should have."""
     contracts = registry.load()
-    return {ROOT / "openapi.json": json.dumps(document(contracts), indent=2, ensure_ascii=False) + "\n"}
+    return {
+        ROOT / "openapi.json": json.dumps(document(contracts), indent=2, ensure_ascii=False) + "\n",
+        ROOT / "project.yml": project_yml.render(contracts),
+    }
 
 
 def main() -> int:
