@@ -1,0 +1,1 @@
+"""Firebase Authentication, hidden: `identity` verifies its ID tokens."""
