@@ -3,5 +3,5 @@
 import sys
 from pathlib import Path
 
-_BUNDLE = Path(__file__).parents[2]
+_BUNDLE = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(_BUNDLE / "virtualenv" / "lib" / "python3.11" / "site-packages"), str(_BUNDLE)]
