@@ -15,8 +15,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 def ics(  # noqa: PLR0913  # a calendar entry has this many facts
     *, uid: str, starts_at: int, ends_at: int, clinic: str, address: str, sequence: int, now: int
 ) -> str:
-    """One event, in UTC, with CRLF line ends. `uid` is the appointment's opaque id; `sequence` grows with each
-    move, so that a calendar that has the event already replaces it. Instants are in epoch seconds.
+    """One event, in UTC, with CRLF line ends. `uid` is the appointment's opaque id; `sequence` grows with
+    each move, so that a calendar that has the event already replaces it. Instants are in epoch seconds.
     """
     lines = [
         "BEGIN:VCALENDAR",
@@ -43,7 +43,7 @@ def _utc(instant: int) -> str:
 
 
 def _text(value: str) -> str:
-    """Escapes what has a meaning; a break of any kind becomes an escaped one, so no value can begin a line."""
+    """Escapes what has a meaning. A break of any kind becomes an escaped one: no value can begin a line."""
     escaped = re.sub(r"([\\;,])", r"\\\1", value)
     return _FORBIDDEN.sub("", _BREAKS.sub(r"\\n", escaped))
 
