@@ -51,10 +51,10 @@ def assemble(contract: Contract, library: Path, target: Path) -> Weight:
     return _weigh(packages) + _weigh(library) + _weigh_file(handler) + _weigh_file(_ACTIVATE_SOURCE)
 
 
-def pack(bundle: Path) -> bytes:
-    """The bundle as the zip archive that the deployer sends."""
+def pack(bundle: Path, compression: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """The bundle as a zip archive, like the one that the deployer sends."""
     packed = BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(packed, "w", compression) as archive:
         for path in sorted(bundle.rglob("*")):
             archive.write(path, path.relative_to(bundle))
     return packed.getvalue()

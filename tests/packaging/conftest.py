@@ -65,6 +65,6 @@ def launch(preinstalled: Path, tmp_path_factory: pytest.TempPathFactory) -> Laun
 
     def start(function: str, code: bytes) -> Launched:
         environment = {name: VALUES[name] for name in contracts[function].environment}
-        return Launched(code, environment, tmp_path_factory.mktemp(function) / "work", preinstalled)
+        return Launched(code, environment, tmp_path_factory.mktemp(function), preinstalled)
 
     return start

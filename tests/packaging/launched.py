@@ -21,7 +21,7 @@ class Launched:
     """One warm function. `call` raises RuntimeError where it died."""
 
     def __init__(self, code: bytes, environment: dict[str, str], folder: Path, preinstalled: Path) -> None:
-        folder.mkdir()
+        self.folder = folder
         self._process = subprocess.Popen(
             [*_SHELL, _INTERPRETER, "-I", "-S", _LAUNCHER, preinstalled],
             stdin=subprocess.PIPE,
