@@ -69,17 +69,17 @@ class _Event:
     fields: Mapping[str, object]
 
 
-def info(event: str, **fields: object) -> None:
+def info(event: str, /, **fields: object) -> None:
     """`event` is a code, such as `slot_booked`; `fields` are those of this module's table."""
     _logger.info(_Event(event, fields))
 
 
-def warning(event: str, error: BaseException | None = None, **fields: object) -> None:
+def warning(event: str, /, error: BaseException | None = None, **fields: object) -> None:
     """Something was refused or will be tried again."""
     _logger.warning(_Event(event, fields), exc_info=error)
 
 
-def error(event: str, error: BaseException | None = None, **fields: object) -> None:
+def error(event: str, /, error: BaseException | None = None, **fields: object) -> None:
     """Something that a person has to look at."""
     _logger.error(_Event(event, fields), exc_info=error)
 

@@ -218,4 +218,4 @@ def test_firebase_is_not_imported_before_the_first_token() -> None:
         "FirebaseIdentity('p'); sys.exit('firebase_admin' in sys.modules)"
     )
 
-    subprocess.run([sys.executable, "-c", script], check=True)  # noqa: S603
+    subprocess.run([sys.executable, "-c", script], check=True)
