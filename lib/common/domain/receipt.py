@@ -45,7 +45,7 @@ class Receipt:
     def sentence(self, zone: str) -> str:
         """As patients read it, such as `Free to cancel until Tue, Mar 9, 3:00 PM EST. After that: $50`."""
         if self.barred:
-            return "There is no fee, at any time."
+            return "There is no fee, at any time. Your payer does not allow one."
         if not self.steps:
             return "Free to cancel at any time before the visit."
         later = (f" From {display_instant(at, zone)}: {fee.display_short()}." for at, fee in self.steps[1:])
