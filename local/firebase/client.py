@@ -6,7 +6,7 @@ Source: https://firebase.google.com/docs/reference/rest/auth and, for `/emulator
 
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import requests
 
@@ -28,10 +28,11 @@ class SignIn:
 
 @dataclass(frozen=True, slots=True)
 class PendingLink:
-    """A mail that Firebase would have sent: `kind` is `VERIFY_EMAIL`, `PASSWORD_RESET` or `EMAIL_SIGNIN`."""
+    """A mail that Firebase would have sent: `kind` is its `requestType`, such as `VERIFY_EMAIL`."""
 
     kind: str
     email: str
+    code: str
     url: str
 
 
@@ -64,12 +65,17 @@ class AuthClient:
     def pending_links(self) -> list[PendingLink]:
         """The mails not yet acted on, oldest first."""
         found = self._call("GET", f"{self._emulator}/oobCodes")["oobCodes"]
-        return [PendingLink(mail["requestType"], mail["email"], mail["oobLink"]) for mail in found]
+        return [PendingLink(m["requestType"], m["email"], m["oobCode"], m["oobLink"]) for m in found]
 
-    def open_link(self, link: PendingLink) -> None:
-        """Do what a click on the mail's link does."""
+    def open_link(self, link: PendingLink, *, new_password: str = "") -> None:
+        """Do what a click on the mail's link does; a `PASSWORD_RESET` needs the new password."""
         where = urlsplit(link.url)
-        self._call("GET", f"{where.path.lstrip('/')}?{where.query}")
+        typed = f"&{urlencode({'newPassword': new_password})}" if new_password else ""
+        self._call("GET", f"{where.path.lstrip('/')}?{where.query}{typed}")
+
+    def send_password_reset(self, email: str) -> None:
+        body = {"requestType": "PASSWORD_RESET", "email": email}
+        self._call("POST", f"{ACCOUNTS}/accounts:sendOobCode?key=local", body)
 
     def export_accounts(self) -> list[dict[str, Any]]:
         """Every account with its password, to be given to `import_accounts` later."""
@@ -92,16 +98,19 @@ class AuthClient:
         body: dict[str, Any] | None = None,
         headers: dict[str, str] | None = None,
     ) -> dict[str, Any]:
+        url = f"{self._origin}/{path}"
+        # A link that was followed may lead on to the site, which is nobody's answer here.
         answer = requests.request(
-            method, f"{self._origin}/{path}", json=body, headers=headers, timeout=SECONDS
+            method, url, json=body, headers=headers, timeout=SECONDS, allow_redirects=False
         )
         if not answer.ok:
-            raise AuthRefusedError(_code(answer))
-        return dict(answer.json())
+            raise AuthRefusedError(_reason(answer))
+        return {} if answer.is_redirect else dict(answer.json())
 
 
-def _code(answer: requests.Response) -> str:
+def _reason(answer: requests.Response) -> str:
     try:
-        return str(answer.json()["error"]["message"])
-    except (ValueError, KeyError, TypeError):
+        said = answer.json()
+    except ValueError:
         return f"HTTP {answer.status_code}"
+    return str(said.get("error", {}).get("message") or said.get("authEmulator", {}).get("error"))

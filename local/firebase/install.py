@@ -1,7 +1,6 @@
 """Node and the emulator's own packages: looked for, and installed once."""
 
 import fcntl
-import hashlib
 import shutil
 import subprocess
 from pathlib import Path
@@ -10,7 +9,8 @@ from local.errors import LocalStackError
 
 HOME = Path(__file__).parent
 MODULES = HOME / "node_modules"
-STAMP = MODULES / "installed-from"
+LOCK = HOME / "package-lock.json"
+STAMP = MODULES / ".stamp"  # the Makefile's too, so that neither installs what the other has
 COMMAND = MODULES / "firebase-tools" / "lib" / "bin" / "firebase.js"
 OLDEST_NODE = 20
 NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
@@ -33,7 +33,7 @@ def require_node() -> Path:
 
 
 def is_installed() -> bool:
-    return STAMP.is_file() and STAMP.read_text() == _lock_digest()
+    return STAMP.is_file() and STAMP.stat().st_mtime >= LOCK.stat().st_mtime
 
 
 def require_installed() -> Path:
@@ -55,8 +55,4 @@ def _install() -> None:
         said = (done.stderr or done.stdout).strip().splitlines()
         why = next((line for line in said if "error" in line), "npm gave no reason")
         raise LocalStackError(f"The Firebase emulator could not be installed: {why}")
-    STAMP.write_text(_lock_digest())
-
-
-def _lock_digest() -> str:
-    return hashlib.sha256((HOME / "package-lock.json").read_bytes()).hexdigest()
+    STAMP.touch()

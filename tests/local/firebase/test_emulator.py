@@ -1,9 +1,6 @@
-"""One emulator for the module: it takes ten seconds to start."""
-
 import base64
 import json
 import stat
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,12 +9,6 @@ from local.firebase.client import AuthRefusedError, PendingLink
 from local.firebase.emulator import PROJECT, AuthEmulator
 
 PASSWORD = "correct horse battery"
-
-
-@pytest.fixture(scope="module")
-def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[AuthEmulator]:
-    with AuthEmulator(tmp_path_factory.mktemp("auth")) as running:
-        yield running
 
 
 def claims(id_token: str) -> dict[str, Any]:
@@ -55,13 +46,21 @@ def test_an_administrator_verifies_an_email(emulator: AuthEmulator) -> None:
     assert claims(emulator.client.sign_in("ruth@example.com", PASSWORD).id_token)["email_verified"] is True
 
 
+def test_a_reset_link_sets_the_new_password(emulator: AuthEmulator) -> None:
+    emulator.client.create_account("chen@example.com", PASSWORD)
+    emulator.client.send_password_reset("chen@example.com")
+    link = next(link for link in emulator.client.pending_links() if link.kind == "PASSWORD_RESET")
+    emulator.client.open_link(link, new_password="battery & staple")
+    assert emulator.client.sign_in("chen@example.com", "battery & staple").email == "chen@example.com"
+
+
 def test_it_refuses_a_wrong_password_and_an_unknown_link(emulator: AuthEmulator) -> None:
     emulator.client.create_account("daniel@example.com", PASSWORD)
     with pytest.raises(AuthRefusedError, match="INVALID_PASSWORD"):
         emulator.client.sign_in("daniel@example.com", "wrong horse battery")
     unknown = f"{emulator.origin}/emulator/action?mode=verifyEmail&oobCode=none&apiKey=local"
-    with pytest.raises(AuthRefusedError):
-        emulator.client.open_link(PendingLink("VERIFY_EMAIL", "daniel@example.com", unknown))
+    with pytest.raises(AuthRefusedError, match="already been used"):
+        emulator.client.open_link(PendingLink("VERIFY_EMAIL", "daniel@example.com", "none", unknown))
 
 
 @pytest.mark.slow

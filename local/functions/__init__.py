@@ -1,0 +1,1 @@
+"""The platform's side of a function, as DigitalOcean's documentation and launcher describe it."""
