@@ -29,6 +29,7 @@ def create(call: Call) -> Json:
         status="succeeded",
         transfer_reversal=None,
     )
+    del refund["livemode"]  # a refund has none
     call.emit("charge.refunded", charge)
     call.emit("refund.created", refund)
     return refund

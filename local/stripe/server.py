@@ -41,7 +41,7 @@ class StripeServer:
         self.api = Api(self.account)
         self._control = Control(self.api, self.webhooks)
         self._server = _Server((_LOOPBACK, port), self._answer)
-        self._thread = Thread(target=self._server.serve_forever, args=(0.05,), name="stripe", daemon=True)
+        self._thread = Thread(target=self._server.serve_forever, args=(0.01,), name="stripe", daemon=True)
 
     @property
     def url(self) -> str:
