@@ -9,7 +9,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 export PYTHONPATH := lib:.
 PYTHON := .venv/bin/python
 PYTHON_TREES := lib/common functions $(wildcard local bench deploy tests)
-WEB_SOURCES := $(wildcard web/index.html web/*.ts web/*.json) $(shell find web/src web/public -type f)
+WEB_SOURCES := $(wildcard web/index.html web/*.ts web/*.json) $(shell find web/src web/public -type f 2>/dev/null)
 NPM_CI := npm ci --silent --no-audit --no-fund
 
 .PHONY: help
