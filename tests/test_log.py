@@ -183,6 +183,19 @@ def test_of_an_exception_it_tells_the_type_and_the_place(capsys: Capture) -> Non
     assert "maya" not in json.dumps(line)
 
 
+def test_it_tells_what_was_being_handled_unless_the_error_hides_it(capsys: Capture) -> None:
+    second, hiding = RuntimeError(CANARY), RuntimeError(CANARY)
+    second.__context__ = hiding.__context__ = LookupFailedError(CANARY)
+    hiding.__suppress_context__ = True
+
+    log.error("told", second)
+    log.error("hidden", hiding)
+
+    told, hidden = lines(capsys)
+    assert told["error"]["cause"]["type"].endswith("LookupFailedError")
+    assert "cause" not in hidden["error"]
+
+
 def test_of_our_own_errors_it_tells_the_code(capsys: Capture) -> None:
     log.warning(
         "vendor_failed", VendorError("stripe", "rate_limit", CANARY, permanent=False), vendor="stripe"

@@ -26,6 +26,7 @@ PLACE = ("patient", "pat_1", "full_name", 3)
         pytest.param("k1:" + base64.b64encode(b"A" * 33).decode(), id="33 bytes"),
         pytest.param("k1:" + "é" * 44, id="no base64"),
         pytest.param("k1:" + "41" * 32, id="hexadecimal"),
+        pytest.param(OLD.replace("k1:", "k1:!"), id="a stray character"),
         pytest.param(OLD + "," + OLD, id="an id twice"),
         pytest.param(OLD + ",", id="an empty entry"),
     ],

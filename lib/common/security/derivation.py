@@ -14,9 +14,8 @@ def derive_key(secret: bytes, purpose: str, *parts: str, length: int = KEY_BYTES
 
 
 def join_parts(*parts: str) -> bytes:
-    """Each part behind its length in bytes, so that ("ab", "c") and ("a", "bc") stay two things.
+    """Each part behind its length in characters, so that ("ab", "c") and ("a", "bc") stay two things.
 
     Lone surrogates pass: what a damaged record says of itself must fail to open, not fail to be asked.
     """
-    encoded = [part.encode("utf-8", "surrogatepass") for part in parts]
-    return b"".join(len(part).to_bytes(4, "big") + part for part in encoded)
+    return "".join([f"{len(part)}:{part}" for part in parts]).encode("utf-8", "surrogatepass")

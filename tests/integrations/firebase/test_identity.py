@@ -35,10 +35,11 @@ def test_it_tells_who_signed_in(google: Google, firebase: FirebaseIdentity) -> N
     )
 
 
-def test_it_takes_nothing_for_proven_that_the_token_leaves_out(
-    google: Google, firebase: FirebaseIdentity
+@pytest.mark.parametrize("claim", [None, False, "true", 1])
+def test_it_takes_nothing_for_proven_that_the_token_does_not_say(
+    claim: object, google: Google, firebase: FirebaseIdentity
 ) -> None:
-    identity = firebase.verify(google.token(email_verified=None, name=None, firebase={}))
+    identity = firebase.verify(google.token(email_verified=claim, name=None, firebase={}))
 
     assert (identity.email_verified, identity.second_factor, identity.name) == (False, False, None)
 
@@ -60,6 +61,7 @@ def test_it_takes_nothing_for_proven_that_the_token_leaves_out(
         pytest.param({"sub": ""}, id="an empty uid"),
         pytest.param({"sub": None}, id="no uid"),
         pytest.param({"email": None}, id="an anonymous account"),
+        pytest.param({"padding": "x" * 8192}, id="more than a token ever says"),
         pytest.param({"key_id": "key-of-last-year"}, id="an unknown key"),
         pytest.param({"key_id": None}, id="no key named"),
     ],
