@@ -1,0 +1,1 @@
+"""The platform's clock: calls the functions whose triggers in `project.yml` are due."""
