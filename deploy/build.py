@@ -19,8 +19,12 @@ from deploy.bytecode import compile_beside
 from deploy.paths import BUILD, FUNCTIONS, LIBRARY
 
 
+class UnevenError(Exception):
+    """A contract without its function, or a function without its contract."""
+
+
 def build(contracts: Mapping[str, Contract], target: Path) -> dict[str, bundle.Weight]:
-    """Make `target` anew. Raises FileNotFoundError where a function and its contract aren't both there."""
+    """Make `target` anew. Raises UnevenError."""
     _require_functions(set(contracts))
     shutil.rmtree(target, ignore_errors=True)
     packages = target / "packages" / project_yml.PACKAGE
@@ -32,7 +36,11 @@ def build(contracts: Mapping[str, Contract], target: Path) -> dict[str, bundle.W
 
 
 def main() -> int:
-    weights = build(registry.load(), BUILD)
+    try:
+        weights = build(registry.load(), BUILD)
+    except UnevenError as error:
+        print(error, file=sys.stderr)
+        return 1
     print(f"{'bundle':<24}{'zipped MB':>12}{'unzipped MB':>14}")
     for name, weight in weights.items():
         megabytes = (weight.zipped / bundle.MEGABYTE, weight.unzipped / bundle.MEGABYTE)
@@ -53,9 +61,9 @@ def _compiled_library(folder: Path) -> Path:
 def _require_functions(contracted: set[str]) -> None:
     there = {path.parent.name for path in FUNCTIONS.glob("*/__main__.py")}
     if there != contracted:
-        missing = [f"functions/{name}/__main__.py" for name in sorted(contracted - there)]
-        stray = [f"a contract for functions/{name}" for name in sorted(there - contracted)]
-        raise FileNotFoundError(f"there must be {', '.join(missing + stray)}")
+        functions = [f"functions/{name}/__main__.py" for name in sorted(contracted - there)]
+        contracts = [f"a contract for functions/{name}" for name in sorted(there - contracted)]
+        raise UnevenError(f"Nothing is built without {', '.join(functions + contracts)}.")
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,12 @@ def test_the_build_fails_where_a_bundle_is_too_heavy(
     monkeypatch.setattr(bundle, "MAX_UNZIPPED", 1_000_000)
     assert build.main() == 1
     assert "Too heavy" in capsys.readouterr().err
+
+
+def test_the_build_refuses_a_contract_without_its_function(tmp_path: Path) -> None:
+    promised = {**CONTRACTS, "promised": replace(CONTRACTS["cancel"], name="promised")}
+    with pytest.raises(build.UnevenError, match=r"functions/promised/__main__\.py"):
+        build.build(promised, tmp_path / "build")
 
 
 @pytest.mark.parametrize("function", CONTRACTS)

@@ -83,3 +83,9 @@ def test_it_refuses_more_triggers_than_the_platform_grants() -> None:
     ticking = replace(CONTRACTS["reminders"], schedule="* * * * *")
     with pytest.raises(ValueError, match="3 triggers"):
         render({f"tick_{number}": replace(ticking, name=f"tick_{number}") for number in range(4)})
+
+
+def test_the_example_environment_has_each_name_that_is_asked_for() -> None:
+    example = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    named = {line.partition("=")[0] for line in example if line and not line.startswith("#")}
+    assert named == {name for contract in CONTRACTS.values() for name in contract.environment}
