@@ -36,7 +36,7 @@ def _compile(folder: Path, shown_as: str, *, legacy: bool) -> None:
         raise RuntimeError("the platform runs Python 3.11, and only 3.11 makes bytecode for it")
     compiled = compileall.compile_dir(
         folder,
-        quiet=2,
+        quiet=1,
         legacy=legacy,
         stripdir=str(folder),
         prependdir=shown_as,
