@@ -75,9 +75,7 @@ class Api:
                 self.account.save()
             if fault == LOST_REPLY:
                 return Response(0, b"", lost=True)
-            return json_response(
-                status, body, headers | ({"Idempotent-Replayed": "true"} if replayed else {})
-            )
+            return json_response(status, body, headers | ({"Idempotent-Replayed": "true"} if replayed else {}))
 
     def captured_as_json(self) -> list[Json]:
         return [asdict(captured) for captured in self.captured]

@@ -30,9 +30,7 @@ def card_of_number(account: Account, card: Json) -> TestCard:
     if not (cvc.isdecimal() and len(cvc) in {3, 4}):
         raise card_error("invalid_cvc", "Your card's security code is invalid.", param="cvc")
     if number not in BY_NUMBER:
-        raise card_error(
-            NOT_A_TEST_CARD.code, NOT_A_TEST_CARD.message, decline_code=NOT_A_TEST_CARD.decline_code
-        )
+        raise card_error(NOT_A_TEST_CARD.code, NOT_A_TEST_CARD.message, decline_code=NOT_A_TEST_CARD.decline_code)
     return BY_NUMBER[number]
 
 
@@ -55,9 +53,7 @@ def _require_current(account: Account, card: Json) -> None:
     month, year = expiry(account, card)
     today = datetime.fromtimestamp(account.now(), UTC)
     if not 1 <= month <= 12 or (year == today.year and month < today.month):
-        raise card_error(
-            "invalid_expiry_month", "Your card's expiration month is invalid.", param="exp_month"
-        )
+        raise card_error("invalid_expiry_month", "Your card's expiration month is invalid.", param="exp_month")
     if not today.year <= year <= today.year + 50:
         raise card_error("invalid_expiry_year", "Your card's expiration year is invalid.", param="exp_year")
 

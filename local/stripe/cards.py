@@ -64,9 +64,7 @@ _CARDS = (
     _refused("4000000000000069", "chargeDeclinedExpiredCard", _EXPIRED),
     _refused("4000000000000127", "chargeDeclinedIncorrectCvc", _WRONG_CVC),
     TestCard("4000000000000341", "chargeCustomerFail", declines_charge=_DECLINED),
-    TestCard(
-        "4000002500003155", "authenticationRequiredOnSetup", authentication=Authentication.UNLESS_SET_UP
-    ),
+    TestCard("4000002500003155", "authenticationRequiredOnSetup", authentication=Authentication.UNLESS_SET_UP),
     TestCard("4000002760003184", "authenticationRequired", authentication=Authentication.ALWAYS),
 )
 BY_NUMBER = {card.number: card for card in _CARDS}

@@ -28,8 +28,7 @@ def payment_method_choice(call: Call) -> Json:
     allowed = call.get("allowed_payment_method_types")
     if allowed and call.get("automatic_payment_methods"):
         raise invalid_request(
-            "You may only specify one of these parameters: allowed_payment_method_types, "
-            "automatic_payment_methods."
+            "You may only specify one of these parameters: allowed_payment_method_types, automatic_payment_methods."
         )
     automatic = {"allow_redirects": "always", "enabled": True} | (call.get("automatic_payment_methods") or {})
     return {
@@ -55,9 +54,7 @@ def chosen_method(call: Call, intent: Json) -> Json:
     title = _TITLES[intent["object"]]
     method_id = call.get("payment_method") or intent["payment_method"]
     if method_id is None:
-        raise _unexpected_state(
-            call, intent, f"You cannot confirm this {title} because it's missing a payment method."
-        )
+        raise _unexpected_state(call, intent, f"You cannot confirm this {title} because it's missing a payment method.")
     method = find_or_make(call.account, method_id)
     require_unspent(method)
     if method["customer"] not in {None, intent["customer"]}:

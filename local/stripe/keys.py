@@ -44,7 +44,6 @@ def require_secret() -> ApiError:
         {
             "type": "invalid_request_error",
             "code": "secret_key_required",
-            "message": "This API call cannot be made with a publishable API key. "
-            "Please use a secret API key.",
+            "message": "This API call cannot be made with a publishable API key. Please use a secret API key.",
         },
     )

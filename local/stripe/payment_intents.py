@@ -118,15 +118,11 @@ def _require_amount(amount: int) -> None:
     if amount < _LEAST:
         raise invalid_request("Amount must be at least $0.50 usd", code="amount_too_small", param="amount")
     if amount > _MOST:
-        raise invalid_request(
-            "Amount must be no more than $999,999.99", code="amount_too_large", param="amount"
-        )
+        raise invalid_request("Amount must be no more than $999,999.99", code="amount_too_large", param="amount")
 
 
 _PATH = "/v1/payment_intents"
-_CONFIRMING = (
-    "payment_method off_session setup_future_usage error_on_requires_action return_url use_stripe_sdk"
-)
+_CONFIRMING = "payment_method off_session setup_future_usage error_on_requires_action return_url use_stripe_sdk"
 ROUTES = (
     Route(
         "POST",

@@ -58,23 +58,18 @@ def _charge(call: Call) -> Json:
 
 def _require_within(charge: Json, amount: int, left: int) -> None:
     if left == 0:
-        raise invalid_request(
-            f"Charge {charge['id']} has already been refunded.", code="charge_already_refunded"
-        )
+        raise invalid_request(f"Charge {charge['id']} has already been refunded.", code="charge_already_refunded")
     if amount < 1:
         raise invalid_request("Invalid positive integer", code="parameter_invalid_integer", param="amount")
     if amount > left:
         raise invalid_request(
-            f"Refund amount (${amount / 100:.2f}) is greater than unrefunded amount on charge "
-            f"(${left / 100:.2f})",
+            f"Refund amount (${amount / 100:.2f}) is greater than unrefunded amount on charge (${left / 100:.2f})",
             param="amount",
         )
 
 
 ROUTES = (
-    Route(
-        "POST", "/v1/refunds", "RefundCreateParams", create, "charge payment_intent amount reason metadata"
-    ),
+    Route("POST", "/v1/refunds", "RefundCreateParams", create, "charge payment_intent amount reason metadata"),
     Route("GET", "/v1/refunds", "RefundListParams", list_all, f"charge payment_intent {PAGING}"),
     Route("GET", "/v1/refunds/{id}", "RefundRetrieveParams", retrieve),
 )

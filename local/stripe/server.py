@@ -90,9 +90,7 @@ class _Handler(BaseHTTPRequestHandler):
         url = urlsplit(self.path)
         body = self.rfile.read(int(self.headers.get("Content-Length") or 0))
         headers = {name.lower(): value for name, value in self.headers.items()}
-        response = cast("_Server", self.server).answer(
-            Request(self.command, url.path, url.query, headers, body)
-        )
+        response = cast("_Server", self.server).answer(Request(self.command, url.path, url.query, headers, body))
         if response.lost:
             self.close_connection = True
             return

@@ -152,8 +152,6 @@ ROUTES = (
         "client_secret",
         publishable=True,
     ),
-    Route(
-        "POST", f"{_PATH}/{{id}}/confirm", "SetupIntentConfirmParams", confirm, _CONFIRMING, publishable=True
-    ),
+    Route("POST", f"{_PATH}/{{id}}/confirm", "SetupIntentConfirmParams", confirm, _CONFIRMING, publishable=True),
     Route("POST", f"{_PATH}/{{id}}/cancel", "SetupIntentCancelParams", cancel, "cancellation_reason"),
 )

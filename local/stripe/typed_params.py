@@ -43,9 +43,7 @@ def _read_object(typed_dict: Hint, tree: Tree, path: str) -> Json:
     for name in tree:
         if name not in fields:
             where = _join(path, name)
-            raise invalid_request(
-                f"Received unknown parameter: {where}", code="parameter_unknown", param=where
-            )
+            raise invalid_request(f"Received unknown parameter: {where}", code="parameter_unknown", param=where)
     for name in sorted(typed_dict.__required_keys__ & fields.keys() - tree.keys()):
         where = _join(path, name)
         raise invalid_request(f"Missing required param: {where}.", code="parameter_missing", param=where)

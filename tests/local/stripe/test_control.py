@@ -13,9 +13,7 @@ from tests.local.stripe.conftest import Send, open_library
 def test_every_request_is_kept_word_for_word(api: Any, send: Send) -> None:
     api.customers.create({"metadata": {"note": "canary"}}, {"idempotency_key": "k-1"})
     kept = send("GET", "/_control/requests")[1]["requests"]
-    assert [(r["method"], r["path"], r["idempotency_key"]) for r in kept] == [
-        ("POST", "/v1/customers", "k-1")
-    ]
+    assert [(r["method"], r["path"], r["idempotency_key"]) for r in kept] == [("POST", "/v1/customers", "k-1")]
     assert "canary" in kept[0]["body"]
 
 

@@ -32,9 +32,7 @@ def charge(api: Any, customer: str, method: str, **more: Any) -> Any:
 
 
 @pytest.mark.parametrize("card", ["visa", "authenticationRequiredOnSetup"])
-def test_a_kept_card_is_charged_while_the_patient_is_away(
-    api: Any, send: Send, customer: str, card: str
-) -> None:
+def test_a_kept_card_is_charged_while_the_patient_is_away(api: Any, send: Send, customer: str, card: str) -> None:
     intent = charge(api, customer, keep_card(api, send, customer, card), expand=["latest_charge"])
     assert (intent.status, intent.amount_received) == ("succeeded", 5000)
     assert (intent.latest_charge.status, intent.latest_charge.captured) == ("succeeded", True)
@@ -83,12 +81,8 @@ def charge_without_customer(api: Any, method: str) -> Any:
     return api.payment_intents.create({**FEE, "payment_method": method, "confirm": True, "off_session": True})
 
 
-@pytest.mark.parametrize(
-    ("outcome", "status"), [("complete", "succeeded"), ("fail", "requires_payment_method")]
-)
-def test_a_present_patient_authenticates(
-    api: Any, send: Send, customer: str, outcome: str, status: str
-) -> None:
+@pytest.mark.parametrize(("outcome", "status"), [("complete", "succeeded"), ("fail", "requires_payment_method")])
+def test_a_present_patient_authenticates(api: Any, send: Send, customer: str, outcome: str, status: str) -> None:
     waiting = api.payment_intents.create(
         {**FEE, "customer": customer, "payment_method": "pm_card_authenticationRequired", "confirm": True,
          "return_url": "http://127.0.0.1/back", "setup_future_usage": "off_session"}

@@ -22,9 +22,7 @@ def test_it_waits_for_a_payment_method(intent: Any) -> None:
 
 
 def test_a_good_card_succeeds_and_is_attached_to_the_customer(api: Any, intent: Any, customer: str) -> None:
-    done = api.setup_intents.confirm(
-        intent.id, {"payment_method": "pm_card_visa", "expand": ["payment_method"]}
-    )
+    done = api.setup_intents.confirm(intent.id, {"payment_method": "pm_card_visa", "expand": ["payment_method"]})
     assert (done.status, done.payment_method.card.last4) == ("succeeded", "4242")
     assert done.payment_method.customer == customer
     assert [pm.id for pm in api.payment_methods.list({"customer": customer, "type": "card"}).data] == [

@@ -13,9 +13,7 @@ from local.stripe.typed_params import read
 
 
 def test_it_reads_a_nested_form_into_typed_values() -> None:
-    form = (
-        "amount=5000&currency=usd&confirm=true&off_session=recurring&metadata[visit]=ap_1&expand[0]=customer"
-    )
+    form = "amount=5000&currency=usd&confirm=true&off_session=recurring&metadata[visit]=ap_1&expand[0]=customer"
     assert read("PaymentIntentCreateParams", decode(form)) == {
         "amount": 5000,
         "currency": "usd",

@@ -20,9 +20,7 @@ def keep_card(api: Any) -> None:
     api.setup_intents.confirm(intent.id, {"payment_method": "pm_card_visa"})
 
 
-def test_an_event_arrives_signed_with_the_object_as_it_was(
-    api: Any, server: StripeServer, listener: Listener
-) -> None:
+def test_an_event_arrives_signed_with_the_object_as_it_was(api: Any, server: StripeServer, listener: Listener) -> None:
     server.webhooks.listen(listener.url, listener.secret)
     keep_card(api)
     created, succeeded = listener.next_event(), listener.next_event()
@@ -52,9 +50,7 @@ def test_dropped_events_are_only_in_the_list(api: Any, server: StripeServer, lis
     assert [event.type for event in api.events.list().data] == ["customer.created"]
 
 
-def test_held_events_come_in_any_order_asked_and_any_number_of_times(
-    api: Any, send: Send, listener: Listener
-) -> None:
+def test_held_events_come_in_any_order_asked_and_any_number_of_times(api: Any, send: Send, listener: Listener) -> None:
     send("POST", "/_control/webhooks", {"url": listener.url, "secret": listener.secret, "mode": "hold"})
     keep_card(api)
     assert listener.is_quiet()
@@ -103,9 +99,7 @@ def test_a_refused_event_is_sent_again(
     assert listener.next_event().id == listener.next_event().id
 
 
-def test_signatures_follow_the_moved_clock(
-    api: Any, server: StripeServer, send: Send, listener: Listener
-) -> None:
+def test_signatures_follow_the_moved_clock(api: Any, server: StripeServer, send: Send, listener: Listener) -> None:
     now = send("POST", "/_control/clock", {"offset_seconds": 3600})[1]["now"]
     server.webhooks.listen(listener.url, listener.secret)
     api.customers.create()
