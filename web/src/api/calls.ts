@@ -1,0 +1,96 @@
+/** Every call of the public and the patient's pages. Composables make them; components never do. */
+import { read, write, type Schemas } from "./client";
+
+export type Clinic = Schemas["ClinicView"];
+export type AppointmentType = Schemas["AppointmentTypeView"];
+export type Provider = Schemas["ProviderView"];
+export type Policy = Schemas["PolicyView"];
+export type Payer = Schemas["PayerView"];
+export type Slots = Schemas["SlotsView"];
+export type SlotDay = Schemas["DayView"];
+export type Slot = Schemas["SlotView"];
+export type Profile = Schemas["ProfileView"];
+export type Details = Omit<Schemas["ProfileChange"], "version">;
+export type Held = Schemas["HeldView"];
+export type Booked = Schemas["BookedView"];
+export type Receipt = Schemas["ReceiptView"];
+export type Appointment = Schemas["AppointmentView"];
+export type CancelPreview = Schemas["CancelPreview"];
+export type Cancelled = Schemas["CancelledView"];
+export type Card = Schemas["CardView"];
+export type CardSetup = Schemas["CardSetupView"];
+
+export const getClinic = (slug: string): Promise<Clinic> => read("/clinic", { slug });
+
+/** The days are of the clinic's zone, both included, 62 at most. Null for whoever is free. */
+export interface SlotsQuestion {
+  readonly clinicId: string;
+  readonly typeId: string;
+  readonly providerId: string | null;
+  readonly firstDay: string;
+  readonly lastDay: string;
+}
+
+export function getOpenSlots({
+  clinicId,
+  typeId,
+  providerId,
+  firstDay,
+  lastDay,
+}: SlotsQuestion): Promise<Slots> {
+  const days = { first_day: firstDay, last_day: lastDay };
+  return read("/open_slots", {
+    clinic: clinicId,
+    appointment_type_id: typeId,
+    provider_id: providerId,
+    ...days,
+  });
+}
+
+export function signUp(clinic: string, key: string, details: Details): Promise<Profile> {
+  return write("post", "/sign_up", { clinic }, key, { ...details, privacy_notice: true });
+}
+
+export const getProfile = (clinic: string): Promise<Profile> => read("/profile", { clinic });
+
+export function changeProfile(clinic: string, key: string, body: Schemas["ProfileChange"]): Promise<Profile> {
+  return write("put", "/profile", { clinic }, key, body);
+}
+
+export function holdSlot(clinic: string, key: string, body: Schemas["HoldRequest"]): Promise<Held> {
+  return write("post", "/book_slot", { clinic }, key, body);
+}
+
+export function bookSlot(clinic: string, key: string, body: Schemas["BookRequest"]): Promise<Booked> {
+  return write("put", "/book_slot", { clinic }, key, body);
+}
+
+export async function getAppointments(clinic: string): Promise<readonly Appointment[]> {
+  return (await read("/appointments", { clinic })).appointments;
+}
+
+export function previewCancel(clinic: string, appointmentId: string): Promise<CancelPreview> {
+  return read("/cancel", { clinic, appointment_id: appointmentId });
+}
+
+export function cancelAppointment(
+  clinic: string,
+  key: string,
+  id: string,
+  expectedFee: number,
+): Promise<Cancelled> {
+  const body = { appointment_id: id, expected_fee_minor: expectedFee, by: "patient" } as const;
+  return write("post", "/cancel", { clinic }, key, body);
+}
+
+export async function getCard(clinic: string): Promise<Card | null> {
+  return (await read("/payment_method", { clinic })).card;
+}
+
+export function startCard(clinic: string, key: string): Promise<CardSetup> {
+  return write("post", "/payment_method", { clinic }, key, {});
+}
+
+export async function saveCard(clinic: string, key: string, setupIntentId: string): Promise<Card | null> {
+  return (await write("put", "/payment_method", { clinic }, key, { setup_intent_id: setupIntentId })).card;
+}

@@ -1,0 +1,3 @@
+export default {
+  page: "Calendar",
+} as const;
