@@ -1,6 +1,7 @@
 """Child processes of the local stack, each in a process group of its own so that none is left behind."""
 
 import os
+import re
 import signal
 import subprocess
 import time
@@ -12,6 +13,7 @@ from local.errors import PartError
 
 LAST_BYTES = 4096
 POLL_SECONDS = 0.02
+ERROR = re.compile(r"[\w.]*(Error|Exception)\b.*:")  # how a traceback ends
 
 
 class Program:
@@ -52,6 +54,12 @@ class Program:
                 start_new_session=True,
             )
 
+    def run(self, *, seconds: float) -> None:
+        """Start it and wait for its end; anything but success within `seconds` is an error."""
+        self.start()
+        if self._process is None or self._process.wait(seconds):
+            raise PartError(f"{self.name} failed: {self.last_words()} (log: {self.log})")
+
     def is_running(self) -> bool:
         return self._process is not None and self._process.poll() is None
 
@@ -85,5 +93,7 @@ class Program:
             time.sleep(POLL_SECONDS)
 
     def last_words(self) -> str:
+        """The last error that it wrote to its log, or else the last line."""
         lines = self.log.read_bytes()[-LAST_BYTES:].decode(errors="replace").strip().splitlines()
-        return lines[-1].strip() if lines else "it said nothing"
+        errors = [line for line in lines if ERROR.match(line)]
+        return ([*lines, *errors] or ["it said nothing"])[-1].strip()

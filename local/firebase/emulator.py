@@ -2,28 +2,38 @@
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import requests
+from typing_extensions import override
 
 from local.firebase.client import AuthClient
-from local.firebase.install import require_installed, require_node
+from local.firebase.install import COMMAND, require_installed, require_node
+from local.part import Part
 from local.ports import LOOPBACK, free_port
 from local.program import Program
 
 PROJECT = "demo-calendersome"  # `demo-` promises the emulator that no real project is meant
+WORDS = ("emulators:start", "--only", "auth", "--project", PROJECT, "--config", "firebase.json")
 READY_SECONDS = 120.0
 
 
-class AuthEmulator:
+class AuthEmulator(Part):
     """The emulator itself forgets everything when it ends, so `save` writes the accounts to `folder`."""
 
     def __init__(self, folder: Path, *, port: int | None = None) -> None:
         self.folder = folder
         self.port = port or free_port()
         self.client = AuthClient(self.origin, PROJECT)
+        self.program = Program(
+            "The Firebase Auth emulator",
+            ["node", COMMAND, *WORDS],
+            log=folder / "emulator.log",
+            environment=_environment(folder),
+            folder=folder,
+        )
         self._saved = ""
 
     @property
@@ -35,19 +45,12 @@ class AuthEmulator:
     def origin(self) -> str:
         return f"http://{self.host}"
 
+    @override
     def start(self) -> None:
-        node, script = require_node(), require_installed()
+        require_node()
+        require_installed()
         self.folder.mkdir(parents=True, exist_ok=True)
-        config = self.folder / "firebase.json"
-        config.write_text(json.dumps(_config(self.port)))
-        words = ("emulators:start", "--only", "auth", "--project", PROJECT, "--config", config)
-        self.program = Program(
-            "Firebase Auth emulator",
-            [node, script, *words],
-            log=self.folder / "emulator.log",
-            environment=_environment(self.folder),
-            folder=self.folder,
-        )
+        (self.folder / "firebase.json").write_text(json.dumps(_config(self.port)))
         self.program.start()
         self.program.wait_until(self.answers, seconds=READY_SECONDS)
         self._restore()
@@ -69,9 +72,11 @@ class AuthEmulator:
         draft.replace(self._accounts)
         self._saved = accounts
 
+    @override
     def stop(self) -> None:
         if self.program.is_running():
-            self.save()
+            with suppress(requests.RequestException):
+                self.save()
         self.program.stop()
 
     @property
@@ -82,15 +87,6 @@ class AuthEmulator:
         if self._accounts.is_file():
             self._saved = self._accounts.read_text()
             self.client.import_accounts(json.loads(self._saved))
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
 
 
 def _config(port: int) -> dict[str, Any]:

@@ -16,34 +16,30 @@ OLDEST_NODE = 20
 NPM_CI = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 
 
-def require_node() -> Path:
-    """The `node` on the PATH, when it is new enough for the emulator and for the site's build."""
+def require_node() -> None:
+    """Refuse a machine whose `node` is missing or too old for the emulator and for the site's build."""
     node = shutil.which("node")
     if node is None:
-        raise LocalStackError(
-            f"Node.js is missing: install version {OLDEST_NODE} or newer, then run this again."
-        )
+        raise LocalStackError(f"Node.js is missing: install version {OLDEST_NODE} or newer, then run this again.")
     said = subprocess.run([node, "--version"], capture_output=True, text=True, check=False).stdout  # noqa: S603
     version = said.strip().removeprefix("v")
     if not version.partition(".")[0].isdecimal() or int(version.partition(".")[0]) < OLDEST_NODE:
         raise LocalStackError(
             f"Node.js {version or 'of an unknown version'} is too old: install {OLDEST_NODE} or newer."
         )
-    return Path(node)
 
 
 def is_installed() -> bool:
     return STAMP.is_file() and STAMP.stat().st_mtime >= LOCK.stat().st_mtime
 
 
-def require_installed() -> Path:
-    """The emulator's entry script, installed on first use (about 90 seconds and 250 MB)."""
+def require_installed() -> None:
+    """Install the emulator on first use, which takes about 90 seconds and 250 MB."""
     with (HOME / "package.json").open() as claim:
         # Tests in parallel would otherwise install over each other.
         fcntl.flock(claim, fcntl.LOCK_EX)
         if not is_installed():
             _install()
-    return COMMAND
 
 
 def _install() -> None:

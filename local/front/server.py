@@ -4,13 +4,13 @@ import os
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 import requests
+from typing_extensions import override
 
 from local.front.app import READY
 from local.front.settings import ROOT, FrontSettings
+from local.part import Part
 from local.ports import LOOPBACK, free_port
 from local.program import Program
 
@@ -19,7 +19,7 @@ THREADS = 256
 READY_SECONDS = 60.0
 
 
-class FrontServer:
+class FrontServer(Part):
     """Serves until it is stopped. `environment` is the functions' own and all that they see of ours."""
 
     def __init__(
@@ -44,27 +44,16 @@ class FrontServer:
     def origin(self) -> str:
         return f"http://{LOOPBACK}:{self.port}"
 
+    @override
     def start(self) -> None:
         self.program.start()
         self.program.wait_until(self.answers, seconds=READY_SECONDS)
-
-    def stop(self) -> None:
-        self.program.stop()
 
     def answers(self) -> bool:
         try:
             return requests.get(f"{self.origin}{READY}", timeout=1).ok
         except requests.RequestException:
             return False
-
-    def __enter__(self) -> Self:
-        self.start()
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
 
 
 def function_environment(environment: Mapping[str, str]) -> dict[str, str]:

@@ -51,8 +51,10 @@ def test_it_refuses_a_log_that_was_cut_short(tmp_path: Path) -> None:
 
 
 def test_it_refuses_a_second_server_on_the_same_folder(tmp_path: Path) -> None:
-    with Valkey(tmp_path / "data"), pytest.raises(PartError, match="Another Valkey works on"):
-        Valkey(tmp_path / "data").start()
+    with Valkey(tmp_path / "data") as first:
+        named = rf"Another Valkey \(process {first.program.pid}\) works on"
+        with pytest.raises(PartError, match=named):
+            Valkey(tmp_path / "data").start()
 
 
 @pytest.mark.cluster

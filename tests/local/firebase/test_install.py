@@ -26,7 +26,7 @@ def test_an_old_node_is_named(version: str, monkeypatch: pytest.MonkeyPatch, tmp
         require_node()
 
 
-def test_a_new_node_is_taken(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+def test_a_new_node_will_do(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     give_node(tmp_path, "v22.1.0")
     monkeypatch.setenv("PATH", str(tmp_path))
-    assert require_node() == tmp_path / "node"
+    require_node()
