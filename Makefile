@@ -64,9 +64,11 @@ bench: .venv ## Measure against the floors, within one run
 	@$(PYTHON) -m bench
 
 .PHONY: audit
-audit: .venv deployer emulator web ## Look the locked dependencies up in the public lists of known flaws
-	@.venv/bin/pip-audit --disable-pip --no-deps --progress-spinner off -r requirements/dev.txt
-	@for folder in web local/firebase deploy; do echo "$$folder:"; npm --prefix $$folder audit; done
+audit: .venv ## Look the locked dependencies up in the public lists of known flaws
+	@status=0; \
+		.venv/bin/pip-audit --strict --disable-pip --no-deps --progress-spinner off -r requirements/dev.txt || status=1; \
+		for folder in web local/firebase deploy; do echo "$$folder:"; npm --prefix $$folder audit || status=1; done; \
+		exit $$status
 
 ##
 .PHONY: .venv
