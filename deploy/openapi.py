@@ -37,7 +37,9 @@ def document(contracts: dict[str, Contract]) -> Json:
     }
 
 
-def _operation(contract: Contract, operation: Operation[Request], request: Json, reference: Json, response: Json) -> Json:
+def _operation(
+    contract: Contract, operation: Operation[Request], request: Json, reference: Json, response: Json
+) -> Json:
     described: Json = {
         "operationId": f"{contract.name}_{operation.method.lower()}",
         "summary": operation.summary,
@@ -60,7 +62,7 @@ def _operation(contract: Contract, operation: Operation[Request], request: Json,
 
 def _common_parameters(contract: Contract, operation: Operation[Request]) -> list[Json]:
     parameters: list[Json] = []
-    if contract.name != "clinic":
+    if contract.addressed_by == "clinic":
         parameters.append({"name": "clinic", "in": "query", "required": True, "schema": {"type": "string"}})
     if not operation.is_public and len(operation.roles) > 1:
         roles = {"type": "string", "enum": [str(role) for role in operation.roles]}

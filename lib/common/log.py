@@ -50,9 +50,7 @@ _TEXTS: Final[Mapping[str, re.Pattern[str]]] = {
     "vendor_id": _VENDOR_ID,
     "method": _METHOD,
 }
-_NUMBERS: Final = frozenset(
-    {"status", "duration_ms", "count", "attempt", "due", "done", "failed", "retry_after"}
-)
+_NUMBERS: Final = frozenset({"status", "duration_ms", "count", "attempt", "due", "done", "failed", "retry_after"})
 _LARGEST_NUMBER: Final = 10**7  # phone, card and social security numbers and dates in digits are larger
 _LONGEST_CHAIN: Final = 5
 _MOST_FRAMES: Final = 20

@@ -2,7 +2,7 @@
 
 import os
 
-from local.demo.people import create_accounts
+from local.demo.accounts import create_accounts
 from local.firebase.client import AuthClient
 
 

@@ -1,32 +1,38 @@
-"""Who can sign in to the demo."""
+"""Who works at Harbor Dermatology, and its first patients. All of them are made up."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 
-from local.firebase.client import AuthClient
+from common.domain.patients import PatientDetails
+from common.domain.scope import Membership, Role
+from local.demo.practice import CHEN, JOHNSON
 
-PASSWORD = "harbor-light-2027"
+PASSWORD = "a calm harbor at dawn"  # of made-up people, on the emulator alone
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    name: str
+class TeamMember:
+    """Someone who signs in to work."""
+
     email: str
-    does: str
+    membership: Membership
 
 
-AMELIA = Person("Amelia Johnson", "johnson@harborderm.example", "owner and provider")
-CHEN = Person("Wei Chen", "chen@harborderm.example", "provider")
-PRIYA = Person("Priya Nair", "priya@harborderm.example", "front desk")
-MAYA = Person("Maya Ortiz", "maya.ortiz@mail.example", "patient")
-DANIEL = Person("Daniel Kim", "daniel.kim@mail.example", "patient")
-RUTH = Person("Ruth Adeyemi", "ruth.adeyemi@mail.example", "patient")
+TEAM = (
+    TeamMember(
+        "johnson@harborderm.example",
+        Membership(frozenset({Role.OWNER, Role.PROVIDER}), provider_id=JOHNSON, name="Dr. Johnson"),
+    ),
+    TeamMember(
+        "chen@harborderm.example",
+        Membership(frozenset({Role.PROVIDER}), provider_id=CHEN, name="Dr. Chen"),
+    ),
+    TeamMember("priya@harborderm.example", Membership(frozenset({Role.STAFF}), name="Priya")),
+)
 
-EVERYONE = (AMELIA, CHEN, PRIYA, MAYA, DANIEL, RUTH)
-
-
-def create_accounts(accounts: AuthClient) -> dict[Person, str]:
-    """Each person's verified account, by its uid."""
-    return {
-        person: accounts.create_account(person.email, PASSWORD, name=person.name, is_verified=True)
-        for person in EVERYONE
-    }
+PATIENTS = (
+    PatientDetails("Maya Ortiz", "maya.ortiz@example.com", "+16175550168", "1992-06-14", "pay_aetna"),
+    PatientDetails("Daniel Kim", "daniel.kim@example.com", "+16175550119", "1985-11-02", "pay_bluecross"),
+    PatientDetails("Ruth Adeyemi", "ruth.adeyemi@example.com", "+16175550133", "1958-03-29", "pay_masshealth"),
+)

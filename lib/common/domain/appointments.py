@@ -62,6 +62,8 @@ class Appointment:
     setup_intent_id: str | None
     cancelled_at: int | None
     cancelled_by: str | None
+    fee_minor: int
+    note_count: int
     version: int
 
     def is_live(self, now: int) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from common.domain.opening import Stretch, open_intervals, stretches
 from common.domain.schedule import DateException, Interval, Schedule, Visit, WallRange
 from common.domain.schedule_rules import validate_schedule, validate_visit
-from common.domain.wall_clock import DAY, MINUTE, local_day
+from common.domain.wall_clock import DAY, MINUTE, local_day, midnight
 
 __all__ = [
     "DateException",
@@ -24,6 +24,8 @@ __all__ = [
 ]
 
 _DAYS_A_VISIT_REACHES = 2  # 24 elapsed hours from 23:55 end two dates on, when a day between has 23 hours
+
+_NEVER = (1 << 62, 1 << 62)
 
 
 def free_starts(  # noqa: PLR0913, PLR0917  # six things decide it, and every caller has them apart
@@ -41,9 +43,8 @@ def free_starts(  # noqa: PLR0913, PLR0917  # six things decide it, and every ca
     if first > last:
         return []
     asked = stretches(schedule, first, last)
-    beyond = stretches(schedule, last + 1, last + _DAYS_A_VISIT_REACHES)
     earliest = now + schedule.minimum_notice_minutes * MINUTE
-    return _sweep(asked, _open_until(asked + beyond), visit, busy, earliest)
+    return _sweep(asked, _open_until(asked, schedule, last), visit, busy, earliest)
 
 
 def is_free(schedule: Schedule, visit: Visit, busy: Sequence[Interval], starts_at: int, now: int) -> bool:
@@ -54,8 +55,11 @@ def is_free(schedule: Schedule, visit: Visit, busy: Sequence[Interval], starts_a
     return starts_at in free_starts(schedule, visit, busy, day, day, now)
 
 
-def _open_until(hours: Sequence[Stretch]) -> list[int]:
+def _open_until(asked: list[Stretch], schedule: Schedule, last: int) -> list[int]:
     """For each stretch, when the open time that it belongs to ends: touching stretches are one."""
+    hours = asked
+    if asked and asked[-1][1] == midnight(last + 1, schedule.zone):
+        hours = asked + stretches(schedule, last + 1, last + _DAYS_A_VISIT_REACHES)
     ends: list[int] = []
     end, next_opens = 0, None
     for opens, closes, _ in reversed(hours):
@@ -68,24 +72,28 @@ def _open_until(hours: Sequence[Stretch]) -> list[int]:
 
 
 def _sweep(
-    asked: Sequence[Stretch], ends: Sequence[int], visit: Visit, busy: Sequence[Interval], earliest: int
+    asked: Sequence[Stretch], ends: Sequence[int], visit: Visit, busy: Iterable[Interval], low: int
 ) -> list[int]:
-    """One pass over stretches and busy times together; what lies between two busy times is one range."""
+    """One pass over stretches and busy times together; what lies between two busy times is one range.
+
+    `low` is the earliest instant at which a visit may begin. It only ever grows.
+    """
     step = visit.step_minutes * MINUTE
     duration = visit.duration_minutes * MINUTE
     before = visit.buffer_before_minutes * MINUTE
     room = duration + visit.buffer_after_minutes * MINUTE
+    blocks = [(begins - room, until + before) for begins, until in busy]  # no start between the two
+    coming = iter([*blocks, _NEVER])
+    last, resume = next(coming)
     starts: list[int] = []
-    at, count = 0, len(busy)
     for (opens, closes, grid), end in zip(asked, ends, strict=False):
-        low = max(opens, earliest)
+        low = max(low, opens)
         latest = min(closes - 1, end - duration)
-        while at < count and (last := busy[at][0] - room) < latest:
+        while last < latest:
             if low <= last:
                 starts += range(low + (grid - low) % step, last + 1, step)
-            earliest = max(earliest, busy[at][1] + before)  # holds in later stretches too
-            low = max(low, earliest)
-            at += 1
+            low = max(low, resume)
+            last, resume = next(coming)
         if low <= latest:
             starts += range(low + (grid - low) % step, latest + 1, step)
     return starts

@@ -69,13 +69,28 @@ class Provider:
 
 @dataclass(frozen=True, slots=True)
 class Practice:
-    """Everything about a clinic that isn't about a patient. `version` counts every change of any of it."""
+    """Everything about a clinic that isn't about a patient. `version` counts every change of any of it.
+
+    `policies` are all that were ever published, oldest first; the last is in use.
+    """
 
     version: int
     clinic: Clinic
     providers: tuple[Provider, ...]
     types: tuple[AppointmentType, ...]
-    policy: Policy
+    policies: tuple[Policy, ...]
+
+    @property
+    def policy(self) -> Policy:
+        """The one in use."""
+        return self.policies[-1]
+
+    def get_policy(self, version: int) -> Policy:
+        """As published then. Raises NotFoundError."""
+        for policy in self.policies:
+            if policy.version == version:
+                return policy
+        raise NotFoundError
 
     def get_provider(self, provider_id: str) -> Provider:
         """Raises NotFoundError."""

@@ -1,23 +1,24 @@
 """What can be refused, and why.
 
-    CalendersomeError
-    ├── InvalidFieldError           a field is wrong; names it and says what to do
-    ├── UnauthenticatedError        who is calling can't be told
-    │   └── SessionEndedError       idle or absolute sign-out
-    ├── ForbiddenError              known, but not allowed
-    │   ├── EmailUnverifiedError
-    │   └── SecondFactorRequiredError
-    ├── NotFoundError               isn't there, or isn't yours: the answer is the same
-    ├── ConflictError               the world has moved on
-    │   ├── SlotTakenError
-    │   ├── StaleVersionError
-    │   ├── FeeChangedError
-    │   ├── PolicyChangedError
-    │   ├── NotCancellableError
-    │   └── CardNotReadyError
-    ├── IdempotencyMismatchError    the same key, another request
-    ├── RateLimitedError            too many calls
-    └── StoreUnavailableError       nothing was written, try again
+CalendersomeError
+├── InvalidFieldError           a field is wrong; names it and says what to do
+├── UnauthenticatedError        who is calling can't be told
+│   └── SessionEndedError       idle or absolute sign-out
+├── ForbiddenError              known, but not allowed
+│   ├── EmailUnverifiedError
+│   └── SecondFactorRequiredError
+├── NotFoundError               isn't there, or isn't yours: the answer is the same
+├── ConflictError               the world has moved on
+│   ├── SlotTakenError
+│   ├── StaleVersionError
+│   ├── PracticeChangedError
+│   ├── FeeChangedError
+│   ├── PolicyChangedError
+│   ├── NotCancellableError
+│   └── CardNotReadyError
+├── IdempotencyMismatchError    the same key, another request
+├── RateLimitedError            too many calls
+└── StoreUnavailableError       nothing was written, try again
 """
 
 from __future__ import annotations
@@ -84,12 +85,18 @@ class StaleVersionError(ConflictError):
     """The record was changed since the caller read it."""
 
 
-class FeeChangedError(ConflictError):
-    """Cancelling costs something else than the caller was shown. `receipt` is what holds now."""
+class PracticeChangedError(ConflictError):
+    """Hours, types or policy were changed since they were read; decide again on what holds now."""
 
-    def __init__(self, receipt: Receipt) -> None:
+
+class FeeChangedError(ConflictError):
+    """Cancelling costs something else than was shown. `receipt` is what holds at `now`, its times in `zone`."""
+
+    def __init__(self, receipt: Receipt, *, zone: str, now: int) -> None:
         super().__init__("fee changed")
         self.receipt = receipt
+        self.zone = zone
+        self.now = now
 
 
 class PolicyChangedError(ConflictError):

@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from common.domain.schedule import DateException, Interval, Schedule
-from common.domain.wall_clock import DAY, MINUTE, midnight, to_instant
+from common.domain.wall_clock import DAY, midnight, to_instant
 
 Stretch = tuple[int, int, int]
 """From, until, where its grid begins: minutes of a day, or epoch seconds."""
@@ -27,15 +27,20 @@ Stretch = tuple[int, int, int]
 
 def stretches(schedule: Schedule, first: int, last: int) -> list[Stretch]:
     """In epoch seconds, sorted and disjoint, of the days with these ordinals. Touching ones stay apart."""
+    zone = schedule.zone
     week = [[(hours.start, hours.end, hours.start) for hours in day] for day in schedule.weekly]
     exceptions = _by_day(schedule.exceptions, first, last)
     found: list[Stretch] = []
+    next_day = midnight(first, zone)
     for day in range(first, last + 1):
+        begins, next_day = next_day, midnight(day + 1, zone)
         hours = week[(day + 6) % 7]
         for exception in exceptions.get(day, ()):
             hours = _apply(exception, hours)
-        if hours:
-            found += _resolve(hours, day, schedule.zone)
+        if next_day - begins == DAY:
+            found += [(begins + opens * 60, begins + closes * 60, begins + grid * 60) for opens, closes, grid in hours]
+        else:
+            found += _resolve(hours, day, zone)
     return found
 
 
@@ -86,16 +91,11 @@ def _open(hours: list[Stretch], start: int, end: int) -> list[Stretch]:
     return sorted(hours + added)
 
 
-def _resolve(hours: list[Stretch], day: int, zone: str) -> list[Stretch]:
-    begins = midnight(day, zone)
-    if midnight(day + 1, zone) - begins == DAY:  # no clock change: all but a few days of a year
-        return [
-            (begins + opens * MINUTE, begins + closes * MINUTE, begins + grid * MINUTE)
-            for opens, closes, grid in hours
-        ]
-    date_ = date.fromordinal(day)
+def _resolve(hours: list[Stretch], day_ordinal: int, zone: str) -> list[Stretch]:
+    """The slow way, for a day whose clock changes. Hours that the clock skips leave nothing."""
+    day = date.fromordinal(day_ordinal)
     resolved = [
-        (to_instant(date_, opens, zone), to_instant(date_, closes, zone), to_instant(date_, grid, zone))
+        (to_instant(day, opens, zone), to_instant(day, closes, zone), to_instant(day, grid, zone))
         for opens, closes, grid in hours
     ]
-    return [stretch for stretch in resolved if stretch[0] < stretch[1]]  # hours inside the gap never come
+    return [stretch for stretch in resolved if stretch[0] < stretch[1]]

@@ -105,16 +105,12 @@ def validate_policy(policy: Policy, always_barred: Collection[str] = ()) -> None
     for number, (above, tier) in enumerate(pairwise(policy.tiers), start=1):
         if tier.hours_before >= above.hours_before:
             hint = f"Use less than {above.hours_before} hours."
-            raise InvalidFieldError(
-                f"tiers.{number}.hours_before", f"This step starts before the one above it. {hint}"
-            )
+            raise InvalidFieldError(f"tiers.{number}.hours_before", f"This step starts before the one above it. {hint}")
     _require_fee("no_show_fee", policy.no_show_fee)
     if not 0 <= policy.grace_minutes <= _LONGEST_GRACE_MINUTES:
         raise InvalidFieldError("grace_minutes", f"Use 0 to {_LONGEST_GRACE_MINUTES} minutes.")
     if not policy.barred_payers.issuperset(always_barred):
-        raise InvalidFieldError(
-            "barred_payers", "Medicaid cannot be removed, because its rules bar these fees."
-        )
+        raise InvalidFieldError("barred_payers", "Medicaid cannot be removed, because its rules bar these fees.")
 
 
 def _require_hours(field: str, hours: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -47,3 +47,7 @@ class Membership:
     patient_id: str | None = None
     provider_id: str | None = None
     name: str | None = None
+
+    def joined(self, role: Role, patient_id: str) -> Membership:
+        """The same person, a patient now as well."""
+        return replace(self, roles=self.roles | {role}, patient_id=patient_id)

@@ -11,7 +11,7 @@ IANA names.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -93,4 +93,4 @@ def _end_of_gap(wall: datetime, tz: ZoneInfo) -> int:
 
 
 def _seconds(moment: datetime) -> int:
-    return int(moment.astimezone(UTC).timestamp())
+    return int(moment.timestamp())

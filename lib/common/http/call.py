@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
 from common.domain.errors import NotFoundError
-from common.http.contract import RequestT
+from common.http.contract import RequestT_co
 
 if TYPE_CHECKING:
     from common.domain.appointments import Appointment
@@ -18,15 +18,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Call(Generic[RequestT]):
-    """`now` is in epoch seconds and the same throughout the call. `stores` are opened with `scope`."""
+class Call(Generic[RequestT_co]):
+    """`now` is in epoch seconds and the same throughout the call. `stores` are opened with `scope`;
+    `attempt_key` is the idempotency key, empty for reads.
+    """
 
-    request: RequestT
+    request: RequestT_co
     scope: Scope
     now: int
     identity: Identity | None
     admission: Admission
     stores: Stores
+    attempt_key: str
 
     @property
     def practice(self) -> Practice:

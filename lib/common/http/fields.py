@@ -7,7 +7,15 @@ import unicodedata
 from datetime import UTC, date, datetime
 from typing import Annotated, Final
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+)
 
 _MINUTES_A_DAY: Final = 1440
 _WALL_TIME = re.compile(r"([01]\d|2[0-3]):([0-5]\d)|24:00")

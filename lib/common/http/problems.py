@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from common.domain import errors
-from common.domain.vendor_errors import VendorError
+from common.domain.vendor_errors import CardDeclinedError, UntrustedEventError, VendorError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,8 +22,8 @@ class Problem:
     title: str
     detail: str
     field: str | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
-    extensions: Mapping[str, Any] = field(default_factory=dict)
+    headers: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    extensions: Mapping[str, Any] = dataclasses.field(default_factory=dict)
 
 
 # The first row whose type fits decides, so a subclass stands above its base.
@@ -58,13 +59,26 @@ _TABLE: tuple[tuple[type[Exception], int, str, str, str], ...] = (
         "Ask the owner of the practice if you should be able to do this.",
     ),
     (errors.NotFoundError, 404, "not_found", "There is nothing here", "It is gone, or it is not yours."),
-    (errors.SlotTakenError, 409, "slot_taken", "That time was just taken", "Choose another time; nothing was lost."),
+    (
+        errors.SlotTakenError,
+        409,
+        "slot_taken",
+        "That time was just taken",
+        "Choose another time; nothing was lost.",
+    ),
     (
         errors.StaleVersionError,
         409,
         "stale_version",
         "This changed while you were looking",
         "Load it again and repeat your change.",
+    ),
+    (
+        errors.PracticeChangedError,
+        409,
+        "practice_changed",
+        "The clinic has just changed this",
+        "Load it again and choose once more.",
     ),
     (
         errors.FeeChangedError,
@@ -87,7 +101,13 @@ _TABLE: tuple[tuple[type[Exception], int, str, str, str], ...] = (
         "This visit can't be cancelled",
         "It has begun, is over, or was cancelled before.",
     ),
-    (errors.CardNotReadyError, 409, "card_not_ready", "The card isn't confirmed yet", "Confirm the card, then try again."),
+    (
+        errors.CardNotReadyError,
+        409,
+        "card_not_ready",
+        "The card isn't confirmed yet",
+        "Confirm the card, then try again.",
+    ),
     (errors.ConflictError, 409, "conflict", "Things have changed", "Load the page again."),
     (
         errors.IdempotencyMismatchError,
@@ -104,9 +124,31 @@ _TABLE: tuple[tuple[type[Exception], int, str, str, str], ...] = (
         "We cannot reach the records right now",
         "Nothing was changed or lost. Try again in a few seconds.",
     ),
-    (VendorError, 502, "vendor_unavailable", "A service we rely on did not answer", "Nothing was lost. Try again shortly."),
+    (
+        UntrustedEventError,
+        400,
+        "untrusted_event",
+        "This is not a signed event",
+        "Sign the body with the current secret.",
+    ),
+    (
+        CardDeclinedError,
+        402,
+        "card_declined",
+        "The bank declined this card",
+        "Try another card, or ask your bank.",
+    ),
+    (
+        VendorError,
+        502,
+        "vendor_unavailable",
+        "A service we rely on did not answer",
+        "Nothing was lost. Try again shortly.",
+    ),
 )
-UNEXPECTED = Problem(500, "unexpected", "Something went wrong on our side", "Try again; tell the clinic the request id.")
+UNEXPECTED = Problem(
+    500, "unexpected", "Something went wrong on our side", "Try again; tell the clinic the request id."
+)
 
 
 def mapped() -> tuple[type[Exception], ...]:

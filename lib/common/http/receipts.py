@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from common.domain.money import Fee
+from common.domain.policy import Tier, policy_hash
 from common.http.fields import Instant, Minor, Request, Response
+
+if TYPE_CHECKING:
+    from common.domain.policy import Policy
+    from common.domain.receipt import Receipt
 
 
 class FeeView(Response):
-    """Either an amount or a percentage of the price."""
+    """`value` is an amount in the currency's minor unit, or whole percents of the price."""
 
-    amount_minor: Minor | None
-    percent: int | None
+    kind: Literal["amount", "percent"]
+    value: int
 
 
 class TierView(Response):
@@ -37,10 +43,14 @@ class PolicyView(Response):
 
 
 class FeeGiven(Request):
-    """Give one of the two."""
+    """`value` is an amount in the currency's minor unit, or whole percents of the price."""
 
-    amount_minor: Minor | None = None
-    percent: Annotated[int, Field(ge=0, le=100)] | None = None
+    kind: Literal["amount", "percent"]
+    value: Minor
+
+    def to_fee(self) -> Fee:
+        """As the policy counts."""
+        return Fee(self.kind, self.value)
 
 
 class TierGiven(Request):
@@ -48,6 +58,10 @@ class TierGiven(Request):
 
     hours_before: Annotated[int, Field(ge=1, le=24 * 60)]
     fee: FeeGiven
+
+    def to_tier(self) -> Tier:
+        """As the policy counts."""
+        return Tier(self.hours_before, self.fee.to_fee())
 
 
 class StepView(Response):
@@ -76,4 +90,35 @@ class ReceiptView(Response):
     fee_now_minor: Minor
 
 
-Currency = Literal["usd", "eur", "gbp", "cad", "aud", "inr", "jpy"]
+def show_receipt(receipt: Receipt, zone: str, now: int) -> ReceiptView:
+    """`zone` names the times in the sentence; `now` decides what the fee is at present."""
+    return ReceiptView(
+        policy_version=receipt.version,
+        policy_hash=receipt.hash,
+        currency=receipt.no_show.currency,
+        free_until=receipt.free_until,
+        steps=tuple(StepView(from_at=at, fee_minor=fee.amount_minor) for at, fee in receipt.steps),
+        no_show_fee_minor=receipt.no_show.amount_minor,
+        grace_until=receipt.grace_until,
+        barred=receipt.barred,
+        sentence=receipt.sentence(zone),
+        fee_now_minor=receipt.fee_at(now).amount_minor,
+    )
+
+
+def show_policy(policy: Policy) -> PolicyView:
+    """A published version."""
+    return PolicyView(
+        version=policy.version,
+        hash=policy_hash(policy),
+        currency=policy.currency,
+        tiers=tuple(TierView(hours_before=t.hours_before, fee=_show_fee(t.fee)) for t in policy.tiers),
+        no_show_fee=_show_fee(policy.no_show_fee),
+        grace_minutes=policy.grace_minutes,
+        barred_payers=tuple(sorted(policy.barred_payers)),
+        published_at=policy.published_at,
+    )
+
+
+def _show_fee(fee: Fee) -> FeeView:
+    return FeeView(kind=fee.kind, value=fee.value)

@@ -48,15 +48,11 @@ class ClinicKey:
         place = self._place(entity, record_id, field, version)
         return open_envelope(self._field_key(entity, field), envelope, place).decode()
 
-    def seal_record(
-        self, entity: str, record_id: str, version: int, fields: Mapping[str, str]
-    ) -> dict[str, bytes]:
+    def seal_record(self, entity: str, record_id: str, version: int, fields: Mapping[str, str]) -> dict[str, bytes]:
         """Each field sealed by its name. Raises UnsealableTextError, and then seals none."""
         return {name: self.seal(entity, record_id, name, version, text) for name, text in fields.items()}
 
-    def open_record(
-        self, entity: str, record_id: str, version: int, fields: Mapping[str, bytes]
-    ) -> dict[str, str]:
+    def open_record(self, entity: str, record_id: str, version: int, fields: Mapping[str, bytes]) -> dict[str, str]:
         """Each field opened by its name. Raises SealBrokenError, and then opens none."""
         return {name: self.open(entity, record_id, name, version, sealed) for name, sealed in fields.items()}
 

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from common.domain.scope import TEAM
 from common.http.contract import Contract, Operation
 from common.http.fields import Id, Instant, Paragraph, Request, Response
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from common.domain.ports import Note
 
 
 class NotesQuery(Request):
@@ -32,6 +39,11 @@ class NotesView(Response):
     """Oldest first."""
 
     notes: tuple[NoteView, ...]
+
+
+def show_notes(notes: Sequence[Note]) -> NotesView:
+    """Oldest first."""
+    return NotesView(notes=tuple(NoteView.model_validate(note) for note in notes))
 
 
 LIST = Operation(

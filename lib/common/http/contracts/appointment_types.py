@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from common.domain.clinic import AppointmentType
 from common.domain.scope import TEAM, Role
 from common.http.contract import Contract, Operation
 from common.http.fields import Id, Line, Minor, Nothing, Request, Response
+
+if TYPE_CHECKING:
+    from common.domain.clinic import Practice
 
 Minutes = Annotated[int, Field(ge=5, le=720, multiple_of=5)]
 Buffer = Annotated[int, Field(ge=0, le=240)]
@@ -46,6 +50,10 @@ class TypeGiven(Request):
     buffer_after_minutes: Buffer | None = None
     provider_ids: Annotated[tuple[Id, ...], Field(min_length=1, max_length=50)]
 
+    def to_type(self, type_id: str) -> AppointmentType:
+        """A new one, open for booking."""
+        return AppointmentType(id=type_id, active=True, version=1, **self.model_dump())
+
 
 class TypeChange(TypeGiven):
     """`version` is the one that was read; an older one is refused."""
@@ -54,11 +62,21 @@ class TypeChange(TypeGiven):
     version: Annotated[int, Field(ge=1)]
     active: bool
 
+    def to_changed_type(self) -> AppointmentType:
+        """With the version that was read."""
+        fields = self.model_dump()
+        return AppointmentType(id=fields.pop("appointment_type_id"), **fields)
+
 
 class TypesView(Response):
     """In the order they were added."""
 
     appointment_types: tuple[TypeView, ...]
+
+
+def show_types(practice: Practice) -> TypesView:
+    """In the order they were added."""
+    return TypesView(appointment_types=tuple(TypeView.model_validate(kind) for kind in practice.types))
 
 
 LIST = Operation(
@@ -68,6 +86,7 @@ LIST = Operation(
     request=Nothing,
     response=TypesView,
     audit="appointment_type.read",
+    audited_on_entry=True,
 )
 ADD = Operation(
     method="POST",

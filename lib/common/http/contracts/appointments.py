@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from common.domain.appointments import Status
 from common.domain.scope import TEAM, Role
 from common.http.contract import Contract, Operation
 from common.http.fields import GivenInstant, Id, Instant, Minor, Request, Response
-from common.http.receipts import ReceiptView
+from common.http.receipts import ReceiptView, show_receipt
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from common.domain.outcomes import ListedAppointment
+    from common.domain.patients import Patient
 
 
 class AppointmentsQuery(Request):
@@ -57,6 +63,51 @@ class AppointmentsView(Response):
     """By start, earliest first."""
 
     appointments: tuple[AppointmentView, ...]
+
+
+def show_appointments(listed: Sequence[ListedAppointment], zone: str, now: int) -> AppointmentsView:
+    """`zone` names the times in the receipts' sentences."""
+    return AppointmentsView(appointments=tuple(_show_appointment(one, zone, now) for one in listed))
+
+
+def _show_appointment(listed: ListedAppointment, zone: str, now: int) -> AppointmentView:
+    appointment = listed.appointment
+    return AppointmentView(
+        id=appointment.id,
+        status=appointment.status,
+        provider_id=appointment.provider_id,
+        appointment_type_id=appointment.type_id,
+        starts_at=appointment.starts_at,
+        ends_at=appointment.ends_at,
+        expires_at=appointment.expires_at,
+        booked_at=appointment.booked_at,
+        price_minor=appointment.price_minor,
+        cancelled_at=appointment.cancelled_at,
+        cancelled_by="clinic"
+        if appointment.cancelled_by == "clinic"
+        else "patient"
+        if appointment.cancelled_by
+        else None,
+        fee_minor=appointment.fee_minor,
+        policy_accepted_at=appointment.policy_accepted_at,
+        receipt=show_receipt(listed.receipt, zone, now),
+        note_count=appointment.note_count if listed.patient else 0,
+        patient=_show_patient(listed.patient) if listed.patient else None,
+        calendar_file=listed.calendar_file,
+        version=appointment.version,
+    )
+
+
+def _show_patient(patient: Patient) -> PatientView:
+    details = patient.details
+    return PatientView(
+        id=patient.id,
+        full_name=details.full_name,
+        email=details.email,
+        phone=details.phone,
+        date_of_birth=details.date_of_birth,
+        payer_id=details.payer_id,
+    )
 
 
 LIST = Operation(

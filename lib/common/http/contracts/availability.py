@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
+from typing_extensions import override
 
+from common.domain.availability import DateException, Schedule, WallRange
+from common.domain.errors import NotFoundError
+from common.domain.ids import new_id
 from common.domain.scope import TEAM, Role
 from common.http.contract import Contract, Operation
 from common.http.fields import Day, GivenWallTime, Id, Instant, Line, Request, Response, WallTime
+
+if TYPE_CHECKING:
+    from common.domain.outcomes import Hours
 
 Minutes = Annotated[int, Field(ge=0, le=1440)]
 Version = Annotated[int, Field(ge=1)]
@@ -45,31 +53,49 @@ class ExceptionView(Response):
     note: str
 
 
-class ExceptionGiven(Request):
-    """Open or close a stretch on some days. `note` is seen by the clinic alone."""
+class HoursEdit(Request):
+    """An edit of one provider's schedule, made from the `version` that was read; an older one is refused."""
 
     provider_id: Id
     version: Version
+
+    def apply(self, schedule: Schedule) -> Schedule:
+        """The schedule as it should be."""
+        raise NotImplementedError
+
+
+class ExceptionGiven(HoursEdit):
+    """Open or close a stretch on some days. `note` is seen by the clinic alone."""
+
     kind: Literal["open", "closed"]
     first_day: Day
     last_day: Day
     hours: HoursGiven
     note: Line | Literal[""] = ""
 
+    @override
+    def apply(self, schedule: Schedule) -> Schedule:
+        hours = WallRange(self.hours.start, self.hours.end)
+        added = DateException(new_id("exc"), self.kind, self.first_day, self.last_day, hours, self.note)
+        return replace(schedule, exceptions=(*schedule.exceptions, added))
 
-class ExceptionRemoval(Request):
+
+class ExceptionRemoval(HoursEdit):
     """Take back what was opened or closed."""
 
-    provider_id: Id
-    version: Version
     exception_id: Id
 
+    @override
+    def apply(self, schedule: Schedule) -> Schedule:
+        left = tuple(each for each in schedule.exceptions if each.id != self.exception_id)
+        if len(left) == len(schedule.exceptions):
+            raise NotFoundError
+        return replace(schedule, exceptions=left)
 
-class AvailabilityChange(Request):
+
+class AvailabilityChange(HoursEdit):
     """Replaces the weekly hours (seven days, Monday first) and how times are offered."""
 
-    provider_id: Id
-    version: Version
     weekly: Annotated[tuple[tuple[HoursGiven, ...], ...], Field(min_length=7, max_length=7)]
     step_minutes: Annotated[int, Field(ge=5, le=240)]
     buffer_before_minutes: Annotated[int, Field(ge=0, le=240)]
@@ -77,11 +103,23 @@ class AvailabilityChange(Request):
     minimum_notice_minutes: Annotated[int, Field(ge=0, le=60 * 24 * 30)]
     horizon_days: Annotated[int, Field(ge=1, le=730)]
 
+    @override
+    def apply(self, schedule: Schedule) -> Schedule:
+        return Schedule(
+            zone=schedule.zone,
+            weekly=tuple(tuple(WallRange(each.start, each.end) for each in day) for day in self.weekly),
+            exceptions=schedule.exceptions,
+            step_minutes=self.step_minutes,
+            buffer_before_minutes=self.buffer_before_minutes,
+            buffer_after_minutes=self.buffer_after_minutes,
+            minimum_notice_minutes=self.minimum_notice_minutes,
+            horizon_days=self.horizon_days,
+        )
+
 
 class OutsideView(Response):
-    """A visit that is booked outside the open hours. It stays until someone moves or cancels it."""
+    """A visit, its buffers counted in, beyond the open hours. It stays until someone moves or cancels it."""
 
-    appointment_id: str
     starts_at: Instant
     ends_at: Instant
 
@@ -110,6 +148,25 @@ class AvailabilityView(Response):
     outside: tuple[OutsideView, ...]
 
 
+def show_hours(hours: Hours) -> AvailabilityView:
+    """A provider's schedule and what it means for the next weeks."""
+    provider, schedule = hours.provider, hours.provider.schedule
+    return AvailabilityView(
+        provider_id=provider.id,
+        version=provider.schedule_version,
+        zone=schedule.zone,
+        weekly=tuple(tuple(HoursView.model_validate(each) for each in day) for day in schedule.weekly),
+        exceptions=tuple(ExceptionView.model_validate(each) for each in schedule.exceptions),
+        step_minutes=schedule.step_minutes,
+        buffer_before_minutes=schedule.buffer_before_minutes,
+        buffer_after_minutes=schedule.buffer_after_minutes,
+        minimum_notice_minutes=schedule.minimum_notice_minutes,
+        horizon_days=schedule.horizon_days,
+        open=tuple(OpenInterval(starts_at=begins, ends_at=ends) for begins, ends in hours.open),
+        outside=tuple(OutsideView(starts_at=begins, ends_at=ends) for begins, ends in hours.outside),
+    )
+
+
 _EDITORS = (Role.OWNER, Role.PROVIDER)
 
 SHOW = Operation(
@@ -119,6 +176,7 @@ SHOW = Operation(
     request=ProviderQuery,
     response=AvailabilityView,
     audit="availability.read",
+    audited_on_entry=True,
 )
 CHANGE = Operation(
     method="PUT",

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from common.domain.scope import Role
 from common.http.contract import CORE_ENVIRONMENT, STRIPE_ENVIRONMENT, Contract, Operation
 from common.http.fields import GivenInstant, Id, Instant, Request, Response
-from common.http.receipts import ReceiptView
+from common.http.receipts import ReceiptView, show_receipt
+
+if TYPE_CHECKING:
+    from common.domain.outcomes import HeldSlot
 
 
 class HoldRequest(Request):
@@ -51,6 +54,20 @@ class BookedView(Response):
     expires_at: Instant | None
     client_secret: str | None
     calendar_file: str | None
+
+
+def show_held(held: HeldSlot, asked: HoldRequest, zone: str, now: int) -> HeldView:
+    """`asked` is what was held."""
+    return HeldView(
+        appointment_id=held.hold.appointment_id,
+        provider_id=asked.provider_id,
+        appointment_type_id=asked.appointment_type_id,
+        starts_at=asked.starts_at,
+        ends_at=held.ends_at,
+        expires_at=held.hold.expires_at,
+        needs_card=held.needs_card,
+        receipt=show_receipt(held.receipt, zone, now),
+    )
 
 
 HOLD = Operation(

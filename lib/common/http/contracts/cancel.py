@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from common.domain.errors import ForbiddenError
 from common.domain.scope import TEAM, Role
 from common.http.contract import Contract, Operation
-from common.http.fields import Id, Instant, Minor, Request, Response
-from common.http.receipts import ReceiptView
+from common.http.fields import Id, Instant, Minor, Paragraph, Request, Response
+from common.http.receipts import ReceiptView, show_receipt
+
+if TYPE_CHECKING:
+    from common.domain.outcomes import CancelTerms
+    from common.domain.scope import Scope
 
 
 class CancelQuery(Request):
@@ -28,9 +33,13 @@ class CancelPreview(Response):
 
 
 class CancelRequest(CancelQuery):
-    """`expected_fee_minor` is what the caller was shown; where it changed meanwhile, nothing happens."""
+    """`expected_fee_minor` is what the caller was shown; where it changed meanwhile, nothing happens.
+
+    `reason` is kept for the clinic.
+    """
 
     expected_fee_minor: Minor
+    reason: Paragraph | None = None
 
 
 class CancelledView(Response):
@@ -42,6 +51,24 @@ class CancelledView(Response):
     charge_id: str | None
 
 
+def by_clinic(request: CancelQuery, scope: Scope) -> bool:
+    """Raises ForbiddenError where a patient speaks for the clinic."""
+    if request.by == "clinic" and not scope.reaches_clinic:
+        raise ForbiddenError
+    return request.by == "clinic"
+
+
+def show_terms(terms: CancelTerms, zone: str) -> CancelPreview:
+    """`zone` names the times in the receipt's sentence."""
+    return CancelPreview(
+        appointment_id=terms.appointment.id,
+        as_of=terms.as_of,
+        fee_minor=terms.fee.amount_minor,
+        policy_accepted_at=terms.appointment.policy_accepted_at,
+        receipt=show_receipt(terms.receipt, zone, terms.as_of),
+    )
+
+
 PREVIEW = Operation(
     method="GET",
     summary="Show what cancelling costs now",
@@ -50,6 +77,7 @@ PREVIEW = Operation(
     response=CancelPreview,
     audit="appointment.cancel_preview",
     appointment="appointment_id",
+    audited_on_entry=True,
 )
 CANCEL = Operation(
     method="POST",

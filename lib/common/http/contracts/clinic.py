@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
 from common.domain.scope import Role
 from common.http.contract import Contract, Operation
 from common.http.fields import Minor, Request, Response
-from common.http.receipts import PolicyView
+from common.http.receipts import PolicyView, show_policy
+
+if TYPE_CHECKING:
+    from common.domain.clinic import Practice
 
 
 class ClinicQuery(Request):
@@ -64,6 +67,27 @@ class ClinicView(Response):
     policy: PolicyView
 
 
+def show_clinic(practice: Practice) -> ClinicView:
+    """What anyone may know: inactive types, deposits and hours stay inside."""
+    clinic, policy = practice.clinic, practice.policy
+    return ClinicView(
+        id=clinic.id,
+        slug=clinic.slug,
+        name=clinic.name,
+        address=clinic.address,
+        phone=clinic.phone,
+        phone_hours=clinic.phone_hours,
+        zone=clinic.zone,
+        currency=clinic.currency,
+        providers=tuple(
+            ProviderView(id=p.id, name=p.name, title=p.title, zone=p.schedule.zone) for p in practice.providers
+        ),
+        appointment_types=tuple(AppointmentTypeView.model_validate(t) for t in practice.types if t.active),
+        payers=tuple(PayerView(id=p.id, name=p.name, bars_fees=p.id in policy.barred_payers) for p in clinic.payers),
+        policy=show_policy(policy),
+    )
+
+
 SHOW = Operation(
     method="GET",
     summary="Show a clinic's public page",
@@ -73,4 +97,4 @@ SHOW = Operation(
     audit=None,
 )
 
-CONTRACT = Contract(name="clinic", summary="The clinic's public page", operations=(SHOW,))
+CONTRACT = Contract(name="clinic", summary="The clinic's public page", operations=(SHOW,), addressed_by="slug")

@@ -8,7 +8,8 @@ from pydantic import model_validator
 
 from common.domain.scope import Role
 from common.http.contract import Contract, Operation
-from common.http.fields import Day, Id, Instant, Request, Response
+from common.http.fields import Day, Id, Request, Response
+from common.http.slots import SlotView
 
 MOST_DAYS = 62
 
@@ -26,14 +27,6 @@ class SlotsQuery(Request):
         if not 0 <= (self.last_day - self.first_day).days < MOST_DAYS:
             raise ValueError(f"last_day: ask for 1 to {MOST_DAYS} days, the last not before the first")
         return self
-
-
-class SlotView(Response):
-    """One time with one provider."""
-
-    provider_id: str
-    starts_at: Instant
-    ends_at: Instant
 
 
 class DayView(Response):

@@ -42,6 +42,7 @@ SHOW = Operation(
     request=Nothing,
     response=CardOnFileView,
     audit="card.read",
+    audited_on_entry=True,
 )
 START = Operation(
     method="POST",

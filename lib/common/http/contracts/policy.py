@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field
 
 from common.domain.scope import TEAM, Role
 from common.http.contract import Contract, Operation
 from common.http.fields import Id, Nothing, Request, Response
-from common.http.receipts import FeeGiven, PolicyView, TierGiven
+from common.http.receipts import FeeGiven, PolicyView, TierGiven, show_policy
+
+if TYPE_CHECKING:
+    from common.domain.clinic import Practice
 
 
 class PolicyDraft(Request):
@@ -29,6 +32,14 @@ class PoliciesView(Response):
     versions: tuple[PolicyView, ...]
 
 
+def show_policies(practice: Practice) -> PoliciesView:
+    """Newest first."""
+    return PoliciesView(
+        current=show_policy(practice.policy),
+        versions=tuple(show_policy(policy) for policy in reversed(practice.policies)),
+    )
+
+
 SHOW = Operation(
     method="GET",
     summary="Show the policy and its earlier versions",
@@ -36,6 +47,7 @@ SHOW = Operation(
     request=Nothing,
     response=PoliciesView,
     audit="policy.read",
+    audited_on_entry=True,
 )
 PUBLISH = Operation(
     method="POST",

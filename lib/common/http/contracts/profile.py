@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field
 
+from common.domain.patients import PatientDetails
 from common.domain.scope import Role
 from common.http.contract import Contract, Operation
 from common.http.fields import Id, Instant, Line, Nothing, Phone, Request, Response
+
+if TYPE_CHECKING:
+    from common.domain.patients import Patient
 
 
 def _is_a_birthday(value: str) -> str:
@@ -18,7 +22,9 @@ def _is_a_birthday(value: str) -> str:
     return value
 
 
-Birthday = Annotated[str, Field(pattern=r"^(19|20)\d\d-\d\d-\d\d$", examples=["1991-04-23"]), AfterValidator(_is_a_birthday)]
+Birthday = Annotated[
+    str, Field(pattern=r"^(19|20)\d\d-\d\d-\d\d$", examples=["1991-04-23"]), AfterValidator(_is_a_birthday)
+]
 
 
 class DetailsGiven(Request):
@@ -51,6 +57,33 @@ class ProfileView(Response):
     texts_at: Instant | None
 
 
+def details_of(given: DetailsGiven, email: str) -> PatientDetails:
+    """`email` is the one that the token proves."""
+    return PatientDetails(
+        full_name=given.full_name,
+        email=email,
+        phone=given.phone,
+        date_of_birth=given.date_of_birth,
+        payer_id=given.payer_id,
+    )
+
+
+def show_profile(patient: Patient) -> ProfileView:
+    """A patient's own details."""
+    details, consents = patient.details, patient.consents
+    return ProfileView(
+        patient_id=patient.id,
+        version=patient.version,
+        full_name=details.full_name,
+        email=details.email,
+        phone=details.phone,
+        date_of_birth=details.date_of_birth,
+        payer_id=details.payer_id,
+        privacy_notice_at=consents.privacy_notice_at,
+        texts_at=consents.texts_at,
+    )
+
+
 SHOW = Operation(
     method="GET",
     summary="Show my details",
@@ -58,6 +91,7 @@ SHOW = Operation(
     request=Nothing,
     response=ProfileView,
     audit="patient.read",
+    audited_on_entry=True,
 )
 CHANGE = Operation(
     method="PUT",

@@ -1,0 +1,47 @@
+"""Change when a provider can be booked. Visits that fall outside stay until someone moves them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from common.domain.availability import open_intervals, validate_schedule
+from common.domain.errors import StaleVersionError
+from common.domain.outcomes import Hours
+from common.domain.wall_clock import DAY, local_day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from common.domain.availability import Schedule
+    from common.domain.clinic import Practice, Provider
+    from common.domain.ports import Appointments, Practices
+
+_DAYS_SHOWN: Final = 62
+
+
+def show_availability(appointments: Appointments, provider: Provider, now: int) -> Hours:
+    """`outside` are blocks of live appointments that no open interval holds."""
+    today = local_day(now, provider.schedule.zone)
+    opened = open_intervals(provider.schedule, today, today + timedelta(days=_DAYS_SHOWN - 1))
+    busy = appointments.list_busy([provider.id], now, now + _DAYS_SHOWN * DAY)[provider.id]
+    outside = [block for block in busy if not any(a <= block[0] and block[1] <= b for a, b in opened)]
+    return Hours(provider, opened, outside)
+
+
+def change_availability(
+    practices: Practices, provider_id: str, version: int, edit: Callable[[Schedule], Schedule]
+) -> Provider:
+    """Raises NotFoundError, InvalidFieldError, and StaleVersionError where someone else edited these hours since."""
+
+    def edited(practice: Practice) -> Practice:
+        provider = practice.get_provider(provider_id)
+        if provider.schedule_version != version:
+            raise StaleVersionError
+        schedule = edit(provider.schedule)
+        validate_schedule(schedule)
+        changed = replace(provider, schedule=schedule, schedule_version=version + 1)
+        return replace(practice, providers=tuple(changed if p.id == provider_id else p for p in practice.providers))
+
+    return practices.change(provider_id, "availability.change", edited).get_provider(provider_id)

@@ -1,0 +1,63 @@
+"""Hold a free time for a patient while they read the policy and enter a card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from common.actions.receipts import receipt_of_draft
+from common.actions.slots import nearest_free, providers_of
+from common.domain.appointments import HOLD_SECONDS
+from common.domain.availability import is_free
+from common.domain.clinic import visit_shape
+from common.domain.errors import SlotTakenError
+from common.domain.outcomes import HeldSlot
+from common.domain.ports import HoldDraft
+from common.domain.wall_clock import DAY
+
+if TYPE_CHECKING:
+    from common.domain.appointments import Hold, OpenSlot
+    from common.domain.clinic import AppointmentType, Practice, Provider
+    from common.domain.patients import Patient
+    from common.domain.ports import Appointments
+
+
+def hold_slot(  # noqa: PLR0913
+    appointments: Appointments,
+    practice: Practice,
+    patient: Patient,
+    *,
+    provider_id: str,
+    type_id: str,
+    starts_at: int,
+    now: int,
+) -> HeldSlot:
+    """Raises NotFoundError, InvalidFieldError, PracticeChangedError, and SlotTakenError with the nearest free times."""
+    kind = practice.get_type(type_id)
+    (provider,) = providers_of(practice, kind, provider_id)
+    draft = HoldDraft(provider, kind, practice, patient, starts_at, now + HOLD_SECONDS)
+    try:
+        hold = _hold(appointments, draft, now)
+    except SlotTakenError:
+        raise SlotTakenError(_alternatives(appointments, provider, kind, starts_at, now)) from None
+    receipt = receipt_of_draft(draft, booked_at=hold.booked_at)
+    return HeldSlot(
+        hold=hold,
+        ends_at=starts_at + kind.duration_minutes * 60,
+        receipt=receipt,
+        needs_card=not receipt.barred and patient.card is None,
+    )
+
+
+def _hold(appointments: Appointments, draft: HoldDraft, now: int) -> Hold:
+    """The hours are checked here, what is taken in the script: nobody can come in between there."""
+    schedule, shape = draft.provider.schedule, visit_shape(draft.provider, draft.kind)
+    if not is_free(schedule, shape, (), draft.starts_at, now):
+        raise SlotTakenError
+    return appointments.hold(draft)
+
+
+def _alternatives(
+    appointments: Appointments, provider: Provider, kind: AppointmentType, starts_at: int, now: int
+) -> list[OpenSlot]:
+    near_enough = abs(starts_at - now) < (provider.schedule.horizon_days + 2) * DAY
+    return nearest_free(appointments, [provider], kind, starts_at if near_enough else now, now)

@@ -1,0 +1,67 @@
+-- Stands before every script in changes/, after shared.lua: replaying, and what makes time taken.
+--
+-- KEYS  2 replay
+-- ARGV  4 hash of the request
+local replay_key, request_hash = KEYS[2], ARGV[4]
+
+local REPLAY_SECONDS = 40 * 24 * 3600 -- longer than Stripe re-sends an event
+local PAGE = 8
+
+-- What this very request was answered before, or a refusal where its key came with another request.
+local function replayed()
+  local kept = redis.call('GET', replay_key)
+  if not kept then
+    return nil
+  end
+  if string.sub(kept, 1, 64) ~= request_hash then
+    return refuse('IDEMPOTENCY_MISMATCH')
+  end
+  return string.sub(kept, 65)
+end
+
+-- Ends a change: its audit entry, its idempotency record, its answer.
+local function done(subject, answer)
+  audited(subject)
+  redis.call('SET', replay_key, request_hash .. answer, 'EX', REPLAY_SECONDS)
+  return answer
+end
+
+local function busy_member(ends, hold_ends, id)
+  return string.format('%d:%d:%s', ends, hold_ends, id)
+end
+
+-- Whether a live block of the provider meets [from, to). Holds that ran out don't count, nor does `except`.
+-- Live blocks never overlap, so they end in the order in which they start: the last one to start before `to` decides.
+local function is_taken(busy_key, from, to, except)
+  local skip = 0
+  while true do
+    local near = redis.call('ZREVRANGEBYSCORE', busy_key, '(' .. to, '-inf', 'LIMIT', skip, PAGE)
+    for _, member in ipairs(near) do
+      local ends, hold_ends, id = string.match(member, '^(%d+):(%d+):(.+)$')
+      local ran_out = hold_ends ~= '0' and tonumber(hold_ends) <= now
+      if id ~= except and not ran_out then
+        return tonumber(ends) > from
+      end
+    end
+    if #near < PAGE then
+      return false
+    end
+    skip = skip + PAGE
+  end
+end
+
+-- Lets a held or booked time go. The caller writes the reason and audits.
+local function free_time(busy_key, record)
+  redis.call('ZREM', busy_key, busy_member(record.blocked_until, record.expires_at, record.id))
+end
+
+local function next_version(record)
+  return tonumber(record.version) + 1
+end
+
+-- What has to happen at Stripe once an appointment that asked for a card won't need it.
+local function let_card_go(jobs_key, record)
+  if record.setup_intent_id then
+    redis.call('ZADD', jobs_key, now, 'setup_intent_cancel:' .. record.id .. ':once')
+  end
+end

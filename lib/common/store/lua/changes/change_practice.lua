@@ -1,0 +1,18 @@
+-- Replaces what a clinic says of itself: hours, types, policy. Whoever read an older version decides anew.
+--
+-- KEYS  3 practice
+-- ARGV  5 subject for the audit trail   6 practice version that was read   7 body (JSON)
+-- RETURNS JSON {}
+-- REFUSES PRACTICE_CHANGED, IDEMPOTENCY_MISMATCH
+local practice_key = KEYS[3]
+local subject, version, body = ARGV[5], ARGV[6], ARGV[7]
+
+local before = replayed()
+if before then
+  return before
+end
+if redis.call('HGET', practice_key, 'version') ~= version then
+  return refuse('PRACTICE_CHANGED')
+end
+redis.call('HSET', practice_key, 'version', tonumber(version) + 1, 'body', body)
+return done(subject, '{}')

@@ -1,0 +1,18 @@
+-- Keeps what Stripe told of a patient: the customer id, and the card once it was confirmed.
+--
+-- KEYS  3 patient
+-- ARGV  5 patient id   6… fields, name and value in turn
+-- RETURNS JSON {}
+-- REFUSES NOT_FOUND, IDEMPOTENCY_MISMATCH
+local patient_key = KEYS[3]
+local patient_id = ARGV[5]
+
+local before = replayed()
+if before then
+  return before
+end
+if not in_scope(patient_id) or redis.call('EXISTS', patient_key) == 0 then
+  return refuse('NOT_FOUND')
+end
+redis.call('HSET', patient_key, unpack(ARGV, 6))
+return done(patient_id, '{}')

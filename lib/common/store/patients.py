@@ -1,0 +1,66 @@
+"""Patients in Valkey, their details sealed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from common.domain.ids import derived_id
+from common.domain.patients import Patient
+from common.domain.scope import Role
+from common.store.memberships import member_json
+from common.store.records import patient_fields, sealed_card
+from common.store.scoped import pairs
+
+if TYPE_CHECKING:
+    from common.domain.cards import CardOnFile
+    from common.domain.patients import Consents, PatientDetails
+    from common.domain.scope import Membership
+    from common.store.scoped import Scoped
+
+
+@dataclass(frozen=True, slots=True)
+class ValkeyPatients:
+    """Implements `common.domain.ports.Patients`."""
+
+    scoped: Scoped
+
+    def add(self, membership: Membership, details: PatientDetails, consents: Consents) -> str:
+        """See changes/sign_up.lua. The id derives from the uid, so two tabs make one patient."""
+        keys, uid = self.scoped.keys, self.scoped.scope.actor_id
+        patient_id = derived_id("pat", keys.clinic_id, uid)
+        joined = membership.joined(Role.PATIENT, patient_id)
+        answer = self.scoped.change(
+            "sign_up",
+            "patient.sign_up",
+            [keys.members, keys.patient(patient_id)],
+            [
+                uid,
+                patient_id,
+                member_json(joined),
+                member_json(membership) if membership.roles else "",
+                *pairs(patient_fields(self.scoped.clinic_key, patient_id, 1, details, consents)),
+            ],
+        )
+        return str(answer["patient_id"])
+
+    def change(self, patient: Patient, details: PatientDetails, consents: Consents, *, version: int) -> Patient:
+        """See changes/change_patient.lua."""
+        fields = patient_fields(self.scoped.clinic_key, patient.id, version + 1, details, consents)
+        self.scoped.change(
+            "change_patient",
+            "patient.change",
+            [self.scoped.keys.patient(patient.id)],
+            [patient.id, version, *pairs(fields)],
+        )
+        return Patient(patient.id, version + 1, details, consents, patient.customer_id, patient.card)
+
+    def keep_card(self, patient_id: str, *, customer_id: str, card: CardOnFile | None) -> None:
+        """See changes/keep_card.lua."""
+        fields = {"customer_id": customer_id} | (sealed_card(self.scoped.clinic_key, card) if card else {})
+        self.scoped.change(
+            "keep_card",
+            "card.save" if card else "card.start",
+            [self.scoped.keys.patient(patient_id)],
+            [patient_id, *pairs(fields)],
+        )

@@ -1,0 +1,82 @@
+"""What a clinic says of itself: one versioned JSON body, so that a call knows all of it in one trip."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, Any, Final
+
+from common.domain.availability import DateException, Schedule, WallRange
+from common.domain.clinic import AppointmentType, Clinic, Payer, Practice, Provider
+from common.domain.errors import PracticeChangedError
+from common.domain.policy import Policy
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from common.store.scoped import Scoped
+
+_TRIES: Final = 5
+
+
+def body_of(practice: Practice) -> str:
+    """What `practice_of` reads."""
+    content = asdict(practice)
+    del content["version"]
+    content["policies"] = [policy.to_dict() for policy in practice.policies]
+    return json.dumps(content, separators=(",", ":"), default=date.isoformat)
+
+
+def practice_of(version: int, body: bytes) -> Practice:
+    """Raises KeyError or TypeError for anything that `body_of` didn't write."""
+    content: dict[str, Any] = json.loads(body)
+    clinic = content["clinic"]
+    return Practice(
+        version=version,
+        clinic=Clinic(**{**clinic, "payers": tuple(Payer(**payer) for payer in clinic["payers"])}),
+        providers=tuple(
+            Provider(**{**provider, "schedule": _schedule_of(provider["schedule"])})
+            for provider in content["providers"]
+        ),
+        types=tuple(
+            AppointmentType(**{**kind, "provider_ids": tuple(kind["provider_ids"])}) for kind in content["types"]
+        ),
+        policies=tuple(Policy.from_dict(policy) for policy in content["policies"]),
+    )
+
+
+def _schedule_of(content: dict[str, Any]) -> Schedule:
+    weekly = tuple(tuple(WallRange(**hours) for hours in day) for day in content["weekly"])
+    exceptions = tuple(_exception_of(exception) for exception in content["exceptions"])
+    return Schedule(**{**content, "weekly": weekly, "exceptions": exceptions})
+
+
+def _exception_of(content: dict[str, Any]) -> DateException:
+    days = {name: date.fromisoformat(content[name]) for name in ("first_day", "last_day")}
+    return DateException(**{**content, **days, "hours": WallRange(**content["hours"])})
+
+
+@dataclass(frozen=True, slots=True)
+class ValkeyPractices:
+    """Implements `common.domain.ports.Practices`. `read` gives the practice as it is now."""
+
+    scoped: Scoped
+    read: Callable[[], Practice]
+
+    def change(self, subject: str, action: str, edit: Callable[[Practice], Practice]) -> Practice:
+        """See changes/change_practice.lua. An edit that met another one is made again on the outcome."""
+        for _ in range(_TRIES):
+            current = self.read()
+            edited = edit(current)
+            try:
+                self.scoped.change(
+                    "change_practice",
+                    action,
+                    [self.scoped.keys.practice],
+                    [subject, current.version, body_of(edited)],
+                )
+            except PracticeChangedError:
+                continue
+            return replace(edited, version=current.version + 1)
+        raise PracticeChangedError

@@ -1,0 +1,47 @@
+"""What scripts refuse with, in the domain's words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from common.domain import errors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_REFUSALS: Final[Mapping[str, Callable[[], errors.CalendersomeError]]] = {
+    "NOT_FOUND": errors.NotFoundError,
+    "FORBIDDEN": errors.ForbiddenError,
+    "SECOND_FACTOR_REQUIRED": errors.SecondFactorRequiredError,
+    "SESSION_ENDED": errors.SessionEndedError,
+    "RATE_LIMITED": lambda: errors.RateLimitedError(retry_after=60),
+    "SLOT_TAKEN": errors.SlotTakenError,
+    "PRACTICE_CHANGED": errors.PracticeChangedError,
+    "STALE_VERSION": errors.StaleVersionError,
+    "POLICY_CHANGED": errors.PolicyChangedError,
+    "NOT_CANCELLABLE": errors.NotCancellableError,
+    "ALREADY_THERE": errors.ConflictError,
+    "IDEMPOTENCY_MISMATCH": errors.IdempotencyMismatchError,
+}
+# Valkey can't take the write (full, a failed disk, a replica, loading, slots on the move): nothing happened.
+_UNAVAILABLE: Final = (
+    "OOM",
+    "MISCONF",
+    "READONLY",
+    "LOADING",
+    "CLUSTERDOWN",
+    "NOREPLICAS",
+    "MASTERDOWN",
+    "BUSY",
+    "TRYAGAIN",
+)
+
+
+def refusal_of(error: Exception) -> Exception:
+    """The domain's error for a script's refusal; the error itself where it isn't one of ours."""
+    code = str(error).removeprefix("ERR ").split(" ")[0]
+    if code in _REFUSALS:
+        return _REFUSALS[code]()
+    if code in _UNAVAILABLE:
+        return errors.StoreUnavailableError()
+    return error

@@ -1,0 +1,70 @@
+"""A clinic's records, opened with one caller's scope. Every repository goes through here."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from common.domain.audit import entry_for
+from common.store import scripts
+from common.store.valkey import Command, decode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from common.domain.audit import AuditEntry
+    from common.domain.ports import Attempt
+    from common.domain.scope import Scope
+    from common.security.sealing import ClinicKey
+    from common.store.keys import Keys
+    from common.store.valkey import Arg, Valkey
+
+
+@dataclass(frozen=True, slots=True)
+class Scoped:
+    """`now` is the caller's clock, which scripts compare deadlines with."""
+
+    valkey: Valkey
+    keys: Keys
+    clinic_key: ClinicKey
+    scope: Scope
+    attempt: Attempt
+    now: int
+
+    def read(self, name: str, action: str, keys: Sequence[str], args: Sequence[Arg]) -> Any:
+        """Runs `reads/<name>`, which leaves its audit entry before it answers."""
+        script = scripts.load(f"reads/{name}")
+        return self.valkey.run(Command(script, [self.keys.audit, *keys], [*self._preamble(action), *args]))
+
+    def change(
+        self, name: str, action: str, keys: Sequence[str], args: Sequence[Arg], *, due_at: int | None = None
+    ) -> dict[str, Any]:
+        """Runs `changes/<name>`. Say `due_at` where it makes a job due, then or later."""
+        replay = self.keys.replay(self.scope.actor_id, self.scope.function, name, self.attempt.key)
+        command = Command(
+            scripts.load(f"changes/{name}"),
+            [self.keys.audit, replay, *keys],
+            [*self._preamble(action), self.attempt.request_hash, *args],
+        )
+        if due_at is None:
+            return decode(self.valkey.run(command))
+        return decode(self.valkey.run_making_jobs(command, self.keys.clinic_id, due_at))
+
+    def _preamble(self, action: str) -> list[Arg]:
+        return [self.now, patient_in_scope(self.scope), entry_json(entry_for(self.scope, action, self.now))]
+
+
+def patient_in_scope(scope: Scope) -> str:
+    """`*` for the whole clinic, a patient's id, or '' for nobody: an empty scope finds nothing."""
+    return "*" if scope.reaches_clinic else scope.patient_id or ""
+
+
+def entry_json(entry: AuditEntry) -> str:
+    """As it stands in the audit stream: canonical, so that its hash can be made again."""
+    return json.dumps(asdict(entry), sort_keys=True, separators=(",", ":"))
+
+
+def pairs(fields: dict[str, Arg]) -> list[Arg]:
+    """Name and value in turn, as scripts hand them on to HSET."""
+    return [part for item in fields.items() for part in item]

@@ -1,0 +1,34 @@
+"""The parts that tests share: one Valkey and one Stripe a run, one empty store a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import redis
+
+from local.stripe.server import StripeServer
+from local.valkey import Valkey
+from tests.product import Product, running_product
+
+
+@pytest.fixture(scope="session")
+def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
+    """One server for the whole run, fsync and all."""
+    with Valkey(tmp_path_factory.mktemp("valkey")) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def stripe_server() -> Iterator[StripeServer]:
+    with StripeServer() as server:
+        yield server
+
+
+@pytest.fixture
+def product(valkey: Valkey) -> Iterator[Product]:
+    """Harbor Dermatology on Monday, March 1, 2027, 9:00 AM EST; cards aside."""
+    redis.Redis.from_url(valkey.url).flushall()
+    with running_product(valkey.url) as running:
+        running.start_demo_clinic()
+        yield running
