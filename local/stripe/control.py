@@ -6,7 +6,7 @@ GET  /_control/webhooks          what is held back and what was delivered with w
 POST /_control/faults            {"method", "path", "kind": "503" | "lost_reply", "times": 1}
 POST /_control/clock             {"offset_seconds": 3600}
 GET  /_control/requests          every call of the API, word for word
-POST /_control/reset             {} forgets everything
+POST /_control/reset             {} forgets everything but where events go
 """
 
 from __future__ import annotations

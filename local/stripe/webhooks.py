@@ -53,10 +53,12 @@ class Webhooks:
         self._now = now
         self._queue: SimpleQueue[_Attempt | None] = SimpleQueue()
         self._worker: Thread | None = None
+        self._url = self._secret = ""
         self.reset()
 
     def reset(self) -> None:
-        self._url, self._secret, self.mode = "", "", Mode.SEND
+        """Forgets every event, and keeps sending new ones where the last ones went."""
+        self.mode = Mode.SEND
         self.held: list[Json] = []
         self.deliveries: list[Delivery] = []
 

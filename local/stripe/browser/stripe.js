@@ -40,7 +40,8 @@
       this.element = Object.assign(document.createElement("iframe"), {
         name: `__privateStripeFrame${++frames}`, title, allow: "payment *", src: `${ORIGIN}/_browser/${page}`,
       });
-      Object.assign(this.element.style, { border: "0", display: "block", width: "100%" });
+      // A frame of another colour scheme than its page is painted opaque, so it is always the light one.
+      Object.assign(this.element.style, { border: "0", colorScheme: "light only", display: "block", width: "100%" });
       this.element.addEventListener("load", () => {
         this.element.contentWindow.postMessage(config, ORIGIN, [this.#channel.port2]);
       }, { once: true });

@@ -7,7 +7,7 @@ import pytest
 import stripe
 
 from local.stripe.server import StripeServer
-from tests.local.stripe.conftest import Send, open_library
+from tests.local.stripe.conftest import Listener, Send, open_library
 
 
 def test_every_request_is_kept_word_for_word(api: Any, send: Send) -> None:
@@ -17,11 +17,15 @@ def test_every_request_is_kept_word_for_word(api: Any, send: Send) -> None:
     assert "canary" in kept[0]["body"]
 
 
-def test_reset_forgets_everything(api: Any, send: Send) -> None:
+def test_reset_forgets_everything_but_where_events_go(api: Any, send: Send, listener: Listener) -> None:
+    send("POST", "/_control/webhooks", {"url": listener.url, "secret": listener.secret, "mode": "hold"})
     api.customers.create()
     send("POST", "/_control/reset", {})
     assert api.events.list().data == []
     assert len(send("GET", "/_control/requests")[1]["requests"]) == 1
+    assert send("GET", "/_control/webhooks")[1] == {"held": [], "deliveries": []}
+    api.customers.create()
+    assert listener.next_event().type == "customer.created"
 
 
 def test_a_lever_is_not_pulled_by_a_form_of_a_foreign_page(api: Any, send: Send) -> None:
