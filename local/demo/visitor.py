@@ -1,0 +1,139 @@
+"""A person of the demo who acts through the product's own actions, at an instant of our choosing."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import TypeVar
+
+from common import settings, wiring
+from common.actions.book_appointment import book_appointment
+from common.actions.cancel_appointment import cancel_appointment, cancel_terms
+from common.actions.hold_slot import hold_slot
+from common.actions.keep_card import save_card, start_card
+from common.actions.sign_up import sign_up
+from common.actions.slots import first_free
+from common.domain.appointments import Appointment
+from common.domain.patients import Patient, PatientDetails
+from common.domain.ports import Admission, Attempt, Knock, Stores
+from common.domain.scope import TEAM, Role, Scope
+from common.domain.wall_clock import local_day
+from common.integrations.stripe.client import open_client
+from local.demo.practice import CLINIC_ID
+
+NO_HASH = "0" * 64
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """Somebody in the clinic at `now`."""
+
+    admission: Admission
+    stores: Stores
+    now: int
+
+    @property
+    def patient(self) -> Patient:
+        return _there(self.admission.patient)
+
+    @property
+    def appointment(self) -> Appointment:
+        return _there(self.admission.appointment)
+
+
+@dataclass(frozen=True, slots=True)
+class Visitor:
+    """`uid` is the one of their account."""
+
+    uid: str
+
+    def enter(self, now: int, *roles: Role, appointment_id: str = "") -> Visit:
+        knock = Knock(
+            clinic_id=CLINIC_ID,
+            actor_id=self.uid,
+            caller=uuid.uuid4().hex,
+            signed_in_at=now,
+            roles=roles,
+            function="demo",
+            action="demo.enter",
+            request_id=uuid.uuid4().hex,
+            now=now,
+            appointment_id=appointment_id,
+            fit_for_team=True,
+        )
+        admission = wiring.door().admit(knock)
+        patient_id = admission.membership.patient_id if admission.role is Role.PATIENT else None
+        scope = Scope(CLINIC_ID, self.uid, admission.role, "demo", knock.request_id, patient_id)
+        return Visit(admission, wiring.door().open(scope, Attempt(uuid.uuid4().hex, NO_HASH), now), now)
+
+    def sign_up(self, details: PatientDetails, now: int) -> None:
+        visit = self.enter(now, Role.MEMBER)
+        sign_up(
+            visit.stores.patients, visit.admission.practice, visit.admission.membership, details, texts=True, now=now
+        )
+
+    def keep_card(self, now: int) -> None:
+        """Visa 4242, confirmed as Stripe's browser library would."""
+        visit = self.enter(now, Role.PATIENT)
+        intent = start_card(
+            visit.stores.patients, wiring.cards(), visit.patient, clinic_id=CLINIC_ID, key=uuid.uuid4().hex
+        )
+        confirmed = self.enter(now, Role.PATIENT)
+        told = settings.stripe()
+        client = open_client(told.secret_key, told.api_base)
+        client.v1.setup_intents.confirm(intent.id, {"payment_method": "pm_card_visa"})
+        save_card(confirmed.stores.patients, wiring.cards(), confirmed.patient, intent.id)
+
+    def book(self, type_id: str, provider_id: str, *, now: int, not_before: int) -> str:
+        """The first free time from the day of `not_before` on, booked at `now`. Returns the appointment's id."""
+        visit = self.enter(now, Role.PATIENT)
+        practice, patient, appointments = visit.admission.practice, visit.patient, visit.stores.appointments
+        kind, provider = practice.get_type(type_id), practice.get_provider(provider_id)
+        slot = first_free(appointments, [provider], kind, local_day(not_before, provider.schedule.zone), now)
+        if slot is None:
+            raise LookupError(f"the demo clinic has no time for {type_id}")
+        held = hold_slot(
+            appointments,
+            practice,
+            patient,
+            provider_id=provider_id,
+            type_id=type_id,
+            starts_at=slot.starts_at,
+            now=now,
+        )
+        again = self.enter(now, Role.PATIENT, appointment_id=held.hold.appointment_id)
+        book_appointment(
+            again.stores.appointments,
+            wiring.cards,
+            practice,
+            patient,
+            again.appointment,
+            policy_hash=held.receipt.hash,
+            now=now,
+        )
+        return held.hold.appointment_id
+
+    def cancel(self, appointment_id: str, now: int) -> None:
+        visit = self.enter(now, Role.PATIENT, appointment_id=appointment_id)
+        practice, appointment = visit.admission.practice, visit.appointment
+        terms = cancel_terms(appointment, practice, by_clinic=False, now=now)
+        cancel_appointment(
+            visit.stores.appointments,
+            practice,
+            appointment,
+            by_clinic=False,
+            expected_fee_minor=terms.fee.amount_minor,
+            reason="I have to travel that week.",
+            now=now,
+        )
+
+    def write_note(self, appointment_id: str, text: str, now: int) -> None:
+        visit = self.enter(now, *TEAM, appointment_id=appointment_id)
+        visit.stores.notes.add(appointment_id, visit.admission.membership.name or "", text)
+
+
+def _there(found: T | None) -> T:
+    if found is None:
+        raise LookupError("the demo asks for what it hasn't made yet")
+    return found
