@@ -104,12 +104,8 @@ def test_it_names_no_folder_of_the_machine_that_built_it(built: Built, function:
 
 
 @pytest.mark.parametrize("function", ONE_OF_EACH_GROUP)
-def test_it_runs_its_own_packages_from_the_bytecode_it_ships(
-    built: Built, launch: Launch, function: str
-) -> None:
-    with launch(
-        function, without_sources(bundle.pack(built.bundle(function), zipfile.ZIP_STORED))
-    ) as running:
+def test_it_runs_its_own_packages_from_the_bytecode_it_ships(built: Built, launch: Launch, function: str) -> None:
+    with launch(function, without_sources(bundle.pack(built.bundle(function), zipfile.ZIP_STORED))) as running:
         answer = running.call({})
     assert answer["redis"].split(".")[0] == "8"
     assert all(Path(file).is_relative_to(running.folder) for file in answer["files"])
