@@ -81,7 +81,7 @@ class Product:
         return int(self.now.timestamp())
 
     @cached_property
-    def raw(self) -> redis.Redis:
+    def raw(self) -> Any:
         """For looking at what is stored, never for putting it there."""
         return redis.Redis.from_url(self.url)
 
@@ -153,7 +153,10 @@ class Product:
         """The audit trail, oldest first."""
         rows = self.raw.xrange(f"c:{{{clinic_id or self.clinic_id}}}:audit")
         return [
-            {**json.loads(row[b"entry"]), "subject": row[b"subject"].decode(), "outcome": row[b"outcome"].decode()}
+            {
+                **json.loads(row[b"entry"]),
+                **{name: row[name.encode()].decode() for name in ("role", "subject", "outcome")},
+            }
             for _, row in rows
         ]
 

@@ -13,10 +13,11 @@ function = Function(contract.CONTRACT)
 
 @function.answers(contract.SIGN_UP)
 def join(call: Call[contract.SignUpRequest]) -> ProfileView:
-    patient = call.admission.patient or sign_up(
+    patient = sign_up(
         call.stores.patients,
         call.practice,
         call.membership,
+        call.admission.patient,
         details_of(call.request, call.signed_in.email),
         texts=call.request.texts,
         now=call.now,

@@ -70,7 +70,13 @@ class Visitor:
     def sign_up(self, details: PatientDetails, now: int) -> None:
         visit = self.enter(now, Role.MEMBER)
         sign_up(
-            visit.stores.patients, visit.admission.practice, visit.admission.membership, details, texts=True, now=now
+            visit.stores.patients,
+            visit.admission.practice,
+            visit.admission.membership,
+            None,
+            details,
+            texts=True,
+            now=now,
         )
 
     def keep_card(self, now: int) -> None:

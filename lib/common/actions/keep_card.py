@@ -17,12 +17,10 @@ def start_card(
     patients: Patients, processor: CardProcessor, patient: Patient, *, clinic_id: str, key: str
 ) -> SetupIntent:
     """A new intent for the browser to confirm; the same `key` gives the same one. Raises VendorError."""
-    customer_id = patient.customer_id
-    if customer_id is None:
-        customer_id = processor.create_customer(
-            clinic_id=clinic_id, patient_id=patient.id, idempotency_key=f"customer:{patient.id}"
-        )
-        patients.keep_card(patient.id, customer_id=customer_id, card=None)
+    customer_id = patient.customer_id or processor.create_customer(
+        clinic_id=clinic_id, patient_id=patient.id, idempotency_key=f"customer:{patient.id}"
+    )
+    patients.keep_card(patient.id, customer_id=customer_id, card=None)
     return processor.create_setup_intent(
         customer_id=customer_id,
         metadata={"clinic_id": clinic_id, "patient_id": patient.id},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from common.domain.errors import InvalidFieldError
+from common.domain.errors import InvalidFieldError, StaleVersionError
 from common.domain.patients import Consents, Patient, PatientDetails
 
 if TYPE_CHECKING:
@@ -17,16 +17,24 @@ def sign_up(  # noqa: PLR0913
     patients: Patients,
     practice: Practice,
     membership: Membership,
+    known: Patient | None,
     details: PatientDetails,
     *,
     texts: bool,
     now: int,
 ) -> Patient:
-    """Raises InvalidFieldError. The notice of privacy practices counts as read at `now`."""
+    """Who is a patient already stays as `known`. The notice of privacy practices counts as read at `now`.
+
+    Raises InvalidFieldError, and StaleVersionError for somebody who became a patient a moment ago, in another tab.
+    """
     require_payer(practice, details.payer_id)
     consents = Consents(privacy_notice_at=now, texts_at=now if texts else None)
     patient_id = patients.add(membership, details, consents)
-    return Patient(patient_id, 1, details, consents, customer_id=None, card=None)
+    if patient_id is not None:
+        return Patient(patient_id, 1, details, consents, customer_id=None, card=None)
+    if known is None:
+        raise StaleVersionError
+    return known
 
 
 def change_profile(  # noqa: PLR0913

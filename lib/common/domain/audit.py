@@ -11,11 +11,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """What a row says besides its subject and its outcome, which the script adds that does the thing."""
+    """What a row says besides role, subject and outcome, which the script adds that does the thing."""
 
     action: str
     actor_id: str
-    role: str
     function: str
     request_id: str
     at: int
@@ -23,4 +22,4 @@ class AuditEntry:
 
 def entry_for(scope: Scope, action: str, at: int) -> AuditEntry:
     """The row for an `action` within `scope`."""
-    return AuditEntry(action, scope.actor_id, scope.role, scope.function, scope.request_id, at)
+    return AuditEntry(action, scope.actor_id, scope.function, scope.request_id, at)

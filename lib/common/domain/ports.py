@@ -170,8 +170,8 @@ class Appointments(Protocol):
 class Patients(Protocol):
     """Within the scope it was opened with."""
 
-    def add(self, membership: Membership, details: PatientDetails, consents: Consents) -> str:
-        """The id of the caller's patient record, made now or before."""
+    def add(self, membership: Membership, details: PatientDetails, consents: Consents) -> str | None:
+        """The id of the caller's new patient record; None where they had one before, which stays as it is."""
         ...
 
     def change(self, patient: Patient, details: PatientDetails, consents: Consents, *, version: int) -> Patient:

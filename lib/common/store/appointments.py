@@ -117,6 +117,7 @@ class ValkeyAppointments:
                 int(ready),
                 *(pairs(sealed_card(self.scoped.clinic_key, card)) if card else ()),
             ],
+            step="book" if ready else "accept_policy",
         )
         return BookingProgress(answer["status"], answer.get("setup_intent_id"))
 

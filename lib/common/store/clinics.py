@@ -42,7 +42,7 @@ class ValkeyClinicRegister:
         keys = Keys(clinic.id)
         if not self.valkey.set_once(slug(clinic.slug), clinic.id) and not self._is_ours(clinic.slug, clinic.id):
             raise ConflictError
-        entry = AuditEntry("clinic.start", self.actor_id, Role.OWNER, "clinic", self.request_id, self.now)
+        entry = AuditEntry("clinic.start", self.actor_id, "clinic", self.request_id, self.now)
         replay = keys.replay(self.actor_id, "clinic", "start_clinic", self.attempt.key)
         people = [part for uid, member in members.items() for part in (uid, member_json(member))]
         self.valkey.run(
@@ -51,7 +51,7 @@ class ValkeyClinicRegister:
                 [keys.audit, replay, keys.practice, keys.members],
                 [
                     self.now,
-                    "*",
+                    f"{Role.OWNER} *",
                     entry_json(entry),
                     self.attempt.request_hash,
                     clinic.id,

@@ -135,10 +135,10 @@ class ValkeyDoor:
         self._kept[clinic_id] = kept
 
     def _admit_args(self, knock: Knock, keys: Keys, kept: Kept | None) -> list[Arg]:
-        entry = AuditEntry(knock.action, knock.actor_id, "", knock.function, knock.request_id, knock.now)
+        entry = AuditEntry(knock.action, knock.actor_id, knock.function, knock.request_id, knock.now)
         return [
             knock.now,
-            "*" if knock.whole_clinic else "",
+            f"{knock.actor_id} *" if knock.whole_clinic else " ",
             entry_json(entry),
             "" if knock.whole_clinic else knock.actor_id,
             ",".join(knock.roles),

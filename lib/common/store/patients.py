@@ -25,7 +25,7 @@ class ValkeyPatients:
 
     scoped: Scoped
 
-    def add(self, membership: Membership, details: PatientDetails, consents: Consents) -> str:
+    def add(self, membership: Membership, details: PatientDetails, consents: Consents) -> str | None:
         """See changes/sign_up.lua. The id derives from the uid, so two tabs make one patient."""
         keys, uid = self.scoped.keys, self.scoped.scope.actor_id
         patient_id = derived_id("pat", keys.clinic_id, uid)
@@ -42,7 +42,7 @@ class ValkeyPatients:
                 *pairs(patient_fields(self.scoped.clinic_key, patient_id, 1, details, consents)),
             ],
         )
-        return str(answer["patient_id"])
+        return patient_id if answer["created"] else None
 
     def change(self, patient: Patient, details: PatientDetails, consents: Consents, *, version: int) -> Patient:
         """See changes/change_patient.lua."""

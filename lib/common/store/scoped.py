@@ -37,11 +37,21 @@ class Scoped:
         script = scripts.load(f"reads/{name}")
         return self.valkey.run(Command(script, [self.keys.audit, *keys], [*self._preamble(action), *args]))
 
-    def change(
-        self, name: str, action: str, keys: Sequence[str], args: Sequence[Arg], *, due_at: int | None = None
+    def change(  # noqa: PLR0913
+        self,
+        name: str,
+        action: str,
+        keys: Sequence[str],
+        args: Sequence[Arg],
+        *,
+        due_at: int | None = None,
+        step: str | None = None,
     ) -> dict[str, Any]:
-        """Runs `changes/<name>`. Say `due_at` where it makes a job due, then or later."""
-        replay = self.keys.replay(self.scope.actor_id, self.scope.function, name, self.attempt.key)
+        """Runs `changes/<name>`. Say `due_at` where it makes a job due, then or later.
+
+        A request that runs a script more than once names each `step`, or the second would replay the first.
+        """
+        replay = self.keys.replay(self.scope.actor_id, self.scope.function, step or name, self.attempt.key)
         command = Command(
             scripts.load(f"changes/{name}"),
             [self.keys.audit, replay, *keys],
@@ -52,12 +62,12 @@ class Scoped:
         return decode(self.valkey.run_making_jobs(command, self.keys.clinic_id, due_at))
 
     def _preamble(self, action: str) -> list[Arg]:
-        return [self.now, patient_in_scope(self.scope), entry_json(entry_for(self.scope, action, self.now))]
+        return [self.now, reach_of(self.scope), entry_json(entry_for(self.scope, action, self.now))]
 
 
-def patient_in_scope(scope: Scope) -> str:
-    """`*` for the whole clinic, a patient's id, or '' for nobody: an empty scope finds nothing."""
-    return "*" if scope.reaches_clinic else scope.patient_id or ""
+def reach_of(scope: Scope) -> str:
+    """Role, and `*` for the whole clinic, a patient's id, or nothing: an empty scope finds nothing."""
+    return f"{scope.role} {'*' if scope.reaches_clinic else scope.patient_id or ''}"
 
 
 def entry_json(entry: AuditEntry) -> str:

@@ -18,7 +18,7 @@ class SignUpRequest(DetailsGiven):
 SIGN_UP = Operation(
     method="POST",
     summary="Become a patient of the clinic",
-    roles=(Role.MEMBER, Role.PATIENT),
+    roles=(Role.PATIENT, Role.MEMBER),
     request=SignUpRequest,
     response=ProfileView,
     audit="patient.sign_up",

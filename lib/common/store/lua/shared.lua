@@ -1,9 +1,10 @@
 -- Stands before every script in reads/ and changes/: who asks, and the audit trail.
 --
 -- KEYS  1 audit
--- ARGV  1 now (epoch seconds)   2 patient in scope ('*' the whole clinic, '' nobody)   3 audit entry (JSON)
-local audit_key = KEYS[1]
-local now, patient_in_scope, audit_entry = tonumber(ARGV[1]), ARGV[2], ARGV[3]
+-- ARGV  1 now (epoch seconds)   2 role, and the patient in its scope ('*' the whole clinic, nothing for nobody)
+--       3 audit entry (JSON)
+local audit_key, now, audit_entry = KEYS[1], tonumber(ARGV[1]), ARGV[3]
+local role, patient_in_scope = string.match(ARGV[2], '^(%S*) (%S*)$')
 
 local function refuse(code)
   return redis.error_reply(code)
@@ -13,10 +14,8 @@ local function in_scope(patient_id)
   return patient_in_scope == '*' or (patient_in_scope ~= '' and patient_in_scope == patient_id)
 end
 
--- `role` where only the script knows what the caller acts as.
-local function audited(subject, outcome, role)
-  redis.call('XADD', audit_key, '*', 'entry', audit_entry, 'subject', subject, 'outcome', outcome or 'done',
-    'role', role or '')
+local function audited(subject, outcome)
+  redis.call('XADD', audit_key, '*', 'entry', audit_entry, 'role', role, 'subject', subject, 'outcome', outcome or 'done')
 end
 
 -- HGETALL as a table; empty where there is no such record.

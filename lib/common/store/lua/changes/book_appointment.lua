@@ -36,6 +36,9 @@ if not (record.status == 'pending' or ran_out) or tonumber(record.starts_at) <= 
   or is_taken(busy_key, tonumber(record.blocked_from), tonumber(record.blocked_until), id) then
   return refuse('SLOT_TAKEN')
 end
+if record.policy_accepted_at and not card_is_ready then
+  return answer_of('pending')
+end
 
 if not record.policy_accepted_at then
   redis.call('HSET', appointment_key, 'policy_accepted_at', now)

@@ -16,6 +16,7 @@ local known = redis.call('HGET', members_key, uid)
 if known then
   local known_patient = cjson.decode(known).patient_id
   if known_patient and known_patient ~= cjson.null then
+    audited(known_patient, 'known')
     return cjson.encode({ patient_id = known_patient, created = false })
   end
 end

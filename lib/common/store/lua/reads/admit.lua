@@ -67,8 +67,8 @@ if uid ~= '' then
   member_json = redis.call('HGET', members_key, uid) or ''
   member = member_json ~= '' and cjson.decode(member_json) or {}
 end
-local role = role_of(member)
-if not role then
+role = role_of(member) or ''
+if role == '' then
   audited(appointment_id, 'denied')
   return refuse('FORBIDDEN')
 end
@@ -80,7 +80,7 @@ if role == 'patient' then
   patient = redis.call('HGETALL', prefix .. 'patient:' .. member.patient_id)
 elseif role == 'provider' or role == 'staff' or role == 'owner' then
   if not fit_for_team then
-    audited(appointment_id, 'denied', role)
+    audited(appointment_id, 'denied')
     return refuse('SECOND_FACTOR_REQUIRED')
   end
   patient_in_scope = '*'
@@ -88,13 +88,13 @@ end
 if appointment_id ~= '' then
   local key = prefix .. 'appointment:' .. appointment_id
   if not in_scope(redis.call('HGET', key, 'patient_id')) then
-    audited(appointment_id, 'denied', role)
+    audited(appointment_id, 'denied')
     return refuse('NOT_FOUND')
   end
   appointment, subject = redis.call('HGETALL', key), appointment_id
 end
 if audits_entry then
-  audited(subject, 'done', role)
+  audited(subject)
 end
 local body, data_key = '', ''
 if version ~= kept_version then
