@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 
-from local.demo.people import EVERYONE, PASSWORD
+from local.demo.people import PASSWORD, PATIENTS, TEAM, TeamMember
 from local.errors import LocalStackError
 from local.firebase.install import require_node
 from local.front.settings import ROOT
@@ -51,7 +51,9 @@ def _run() -> None:
 
 
 def _welcome(stack: Stack) -> str:
-    people = "\n".join(f"    {person.email:<32}{person.does}" for person in EVERYONE)
+    does = {member.email: f"{member.membership.name}, {_roles(member)}" for member in TEAM}
+    does |= {patient.email: f"{patient.full_name}, patient" for patient in PATIENTS}
+    people = "\n".join(f"    {email:<32}{what}" for email, what in does.items())
     return f"""
   Ready: {stack.origin}
 
@@ -63,6 +65,10 @@ def _welcome(stack: Stack) -> str:
   Data and logs: {stack.folder} (delete it to start over)
   Stop with Ctrl-C.
 """
+
+
+def _roles(member: TeamMember) -> str:
+    return " and ".join(sorted(member.membership.roles))
 
 
 def _interrupt(signum: int, frame: FrameType | None) -> None:

@@ -15,9 +15,7 @@ def get(front: FrontServer, path: str, **headers: str) -> requests.Response:
 
 
 @pytest.mark.parametrize("path", ["/", "/c/harbor-dermatology/book", "/home", "/provider/"])
-def test_a_page_of_the_sites_router_gets_the_index_and_is_asked_for_again(
-    path: str, front: FrontServer
-) -> None:
+def test_a_page_of_the_sites_router_gets_the_index_and_is_asked_for_again(path: str, front: FrontServer) -> None:
     page = get(front, path)
     assert (page.status_code, page.headers["Cache-Control"]) == (200, "no-cache")
     assert "<title>site</title>" in page.text

@@ -66,9 +66,7 @@ def run(appointed: list[Appointed], at: datetime) -> None:
         thread.join()
 
 
-def test_it_calls_what_is_due_with_the_triggers_fields_and_no_http(
-    appointed: list[Appointed], diary: Path
-) -> None:
+def test_it_calls_what_is_due_with_the_triggers_fields_and_no_http(appointed: list[Appointed], diary: Path) -> None:
     run(appointed, datetime(2027, 3, 9, 12, 1, tzinfo=UTC))
     assert diary.read_text() == "every_minute {'kind': 'reminders'} True\n"
 
