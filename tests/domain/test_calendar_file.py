@@ -9,9 +9,7 @@ from common.domain.calendar_file import ics
 from tests.domain.made_by_hand import utc
 
 
-def of(
-    uid: str = "apt_1", clinic: str = "Harbor Dermatology", address: str = "210 Commercial Street, Suite 4"
-) -> str:
+def of(uid: str = "apt_1", clinic: str = "Harbor Dermatology", address: str = "210 Commercial Street, Suite 4") -> str:
     return ics(
         uid=uid,
         starts_at=utc("03-09T20:00"),
@@ -68,6 +66,10 @@ def test_it_escapes_what_has_a_meaning() -> None:
 def test_it_folds_long_lines_between_characters() -> None:
     long = "Clínica Dermatológica de la Señora Núñez " * 5
     assert dict(read(of(clinic=long)))["SUMMARY"] == f"Appointment, {long}"
+
+
+def test_lines_are_as_long_as_they_may_be() -> None:
+    assert max(len(line) for line in of(clinic="x" * 200).split("\r\n")) == 75
 
 
 def test_no_value_can_begin_a_line_of_its_own() -> None:

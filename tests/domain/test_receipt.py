@@ -109,6 +109,12 @@ CASES = [
         "Free to cancel until Wed, Mar 10, 3:00 PM EST. After that: $40.",
         id="percent of the price",
     ),
+    pytest.param(
+        replace(HARBOR, tiers=(Tier(48, amount(50)), Tier(24, amount(50)), Tier(2, amount(0)))),
+        ("03-15T14:00", "03-09T19:14"), "03-13T14:00", [("03-13T14:00", 50), ("03-15T12:00", 0)],
+        "Free to cancel until Sat, Mar 13, 9:00 AM EST. After that: $50. From Mon, Mar 15, 8:00 AM EDT: $0.",
+        id="steps of one fee are one, and a fee can end",
+    ),
 ]  # fmt: skip
 
 

@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from common.domain.wall_clock import (
+    Midnights,
     display_day,
     display_instant,
     display_minute,
     known_zones,
     local_day,
-    midnight,
+    midnights,
     to_instant,
 )
 
@@ -92,7 +93,15 @@ def test_a_date_that_a_zone_left_out_is_over_when_it_begins() -> None:
 )
 def test_days_are_as_long_as_clocks_make_them(zone: str, day: tuple[int, int], hours: float) -> None:
     ordinal = date(2027, *day).toordinal()
-    assert midnight(ordinal + 1, zone) - midnight(ordinal, zone) == hours * 3600
+    assert midnights(zone)[ordinal + 1] - midnights(zone)[ordinal] == hours * 3600
+
+
+def test_what_is_kept_of_a_zone_has_a_limit() -> None:
+    kept = Midnights("Asia/Kolkata")
+    first = date(2027, 3, 14).toordinal()
+    begins = [kept[day] for day in range(first, first + 5000)]
+    assert begins == [utc("03-13T18:30") + n * 86400 for n in range(5000)]
+    assert len(kept) <= 4096
 
 
 def test_a_day_belongs_to_the_zone_that_is_asked() -> None:

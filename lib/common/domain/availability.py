@@ -8,7 +8,7 @@ from datetime import date
 from common.domain.opening import Stretch, open_intervals, stretches
 from common.domain.schedule import DateException, Interval, Schedule, Visit, WallRange
 from common.domain.schedule_rules import validate_schedule, validate_visit
-from common.domain.wall_clock import DAY, MINUTE, local_day, midnight
+from common.domain.wall_clock import DAY, MINUTE, local_day, midnights
 
 __all__ = [
     "DateException",
@@ -58,7 +58,7 @@ def is_free(schedule: Schedule, visit: Visit, busy: Sequence[Interval], starts_a
 def _open_until(asked: list[Stretch], schedule: Schedule, last: int) -> list[int]:
     """For each stretch, when the open time that it belongs to ends: touching stretches are one."""
     hours = asked
-    if asked and asked[-1][1] == midnight(last + 1, schedule.zone):
+    if asked and asked[-1][1] == midnights(schedule.zone)[last + 1]:
         hours = asked + stretches(schedule, last + 1, last + _DAYS_A_VISIT_REACHES)
     ends: list[int] = []
     end, next_opens = 0, None
@@ -87,12 +87,16 @@ def _sweep(
     last, resume = next(coming)
     starts: list[int] = []
     for (opens, closes, grid), end in zip(asked, ends, strict=False):
-        low = max(low, opens)
-        latest = min(closes - 1, end - duration)
+        if low < opens:  # noqa: PLR1730  # as below
+            low = opens
+        latest = end - duration
+        if latest >= closes:
+            latest = closes - 1
         while last < latest:
             if low <= last:
                 starts += range(low + (grid - low) % step, last + 1, step)
-            low = max(low, resume)
+            if low < resume:  # noqa: PLR1730  # max() would take a third of the whole sweep
+                low = resume
             last, resume = next(coming)
         if low <= latest:
             starts += range(low + (grid - low) % step, latest + 1, step)

@@ -19,7 +19,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from common.domain.schedule import DateException, Interval, Schedule
-from common.domain.wall_clock import DAY, midnight, to_instant
+from common.domain.wall_clock import DAY, midnights, to_instant
 
 Stretch = tuple[int, int, int]
 """From, until, where its grid begins: minutes of a day, or epoch seconds."""
@@ -27,20 +27,22 @@ Stretch = tuple[int, int, int]
 
 def stretches(schedule: Schedule, first: int, last: int) -> list[Stretch]:
     """In epoch seconds, sorted and disjoint, of the days with these ordinals. Touching ones stay apart."""
-    zone = schedule.zone
     week = [[(hours.start, hours.end, hours.start) for hours in day] for day in schedule.weekly]
     exceptions = _by_day(schedule.exceptions, first, last)
     found: list[Stretch] = []
-    next_day = midnight(first, zone)
+    midnight = midnights(schedule.zone)
+    next_day = midnight[first]
     for day in range(first, last + 1):
-        begins, next_day = next_day, midnight(day + 1, zone)
+        begins, next_day = next_day, midnight[day + 1]
         hours = week[(day + 6) % 7]
         for exception in exceptions.get(day, ()):
-            hours = _apply(exception, hours)
-        if next_day - begins == DAY:
-            found += [(begins + opens * 60, begins + closes * 60, begins + grid * 60) for opens, closes, grid in hours]
-        else:
-            found += _resolve(hours, day, zone)
+            change = _open if exception.kind == "open" else _close
+            hours = change(hours, exception.hours.start, exception.hours.end)
+        if next_day - begins != DAY:
+            found += _resolve(hours, day, schedule.zone)
+            continue
+        for opens, closes, grid in hours:  # a list for each day would take longer than the rest of the day
+            found.append((begins + opens * 60, begins + closes * 60, begins + grid * 60))
     return found
 
 
@@ -58,16 +60,12 @@ def open_intervals(schedule: Schedule, first_day: date, last_day: date) -> list[
 def _by_day(exceptions: Iterable[DateException], first: int, last: int) -> dict[int, list[DateException]]:
     days: dict[int, list[DateException]] = {}
     for exception in exceptions:
-        begins = max(first, exception.first_day.toordinal())
-        ends = min(last, exception.last_day.toordinal())
-        for day in range(begins, ends + 1):
+        ends = exception.last_day.toordinal()
+        if ends < first:
+            continue  # most of a long list is over
+        for day in range(max(first, exception.first_day.toordinal()), min(last, ends) + 1):
             days.setdefault(day, []).append(exception)
     return days
-
-
-def _apply(exception: DateException, hours: list[Stretch]) -> list[Stretch]:
-    change = _open if exception.kind == "open" else _close
-    return change(hours, exception.hours.start, exception.hours.end)
 
 
 def _close(hours: list[Stretch], start: int, end: int) -> list[Stretch]:

@@ -12,13 +12,14 @@ IANA names.
 from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
-from functools import cache, lru_cache
+from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
 
 MINUTE = 60
 HOUR = 60 * MINUTE
 DAY = 24 * HOUR
 MINUTES_A_DAY = 1440
+_DAYS_KEPT = 4096
 
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -40,10 +41,24 @@ def to_instant(day: date, minute: int, zone: str) -> int:
     return _end_of_gap(wall, tz) if skipped else instant
 
 
-@lru_cache(maxsize=8192)
-def midnight(day_ordinal: int, zone: str) -> int:
-    """When a day begins. Kept, because the rules of a zone don't change while a process lives."""
-    return to_instant(date.fromordinal(day_ordinal), 0, zone)
+class Midnights(dict[int, int]):
+    """When each day of a zone begins, by the day's ordinal; worked out when it is first asked for."""
+
+    def __init__(self, zone: str) -> None:
+        super().__init__()
+        self.zone = zone
+
+    def __missing__(self, day_ordinal: int) -> int:
+        if len(self) >= _DAYS_KEPT:
+            self.clear()
+        begins = self[day_ordinal] = to_instant(date.fromordinal(day_ordinal), 0, self.zone)
+        return begins
+
+
+@cache
+def midnights(zone: str) -> Midnights:
+    """Kept, because the rules of a zone don't change while a process lives."""
+    return Midnights(zone)
 
 
 def local_day(instant: int, zone: str) -> date:
