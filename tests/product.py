@@ -103,7 +103,7 @@ class Product:
             sent["authorization"] = f"Bearer {self.token(by)}"
         if method != "GET":
             sent["idempotency-key"] = key or uuid.uuid4().hex
-        http = {"method": method, "path": "", "headers": sent, "queryString": urlencode(asked)}
+        http: dict[str, Any] = {"method": method, "path": "", "headers": sent, "queryString": urlencode(asked)}
         http |= {"body": "", "isBase64Encoded": False}
         if body is not None:
             sent["content-type"] = "application/json"

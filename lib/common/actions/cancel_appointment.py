@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from common.actions.receipts import receipt_of
-from common.domain.errors import FeeChangedError, NotCancellableError
+from common.domain.errors import NotCancellableError
 from common.domain.money import Money
 from common.domain.outcomes import CancelTerms
+from common.domain.receipt import FeeChangedError
 
 if TYPE_CHECKING:
     from common.domain.appointments import Appointment, Cancellation

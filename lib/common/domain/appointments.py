@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from common.domain.availability import Interval
+    from common.domain.schedule import Interval
 
 HOLD_SECONDS = 600
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from common.domain.appointments import OpenSlot
-    from common.domain.receipt import Receipt
 
 
 class CalendersomeError(Exception):
@@ -87,16 +86,6 @@ class StaleVersionError(ConflictError):
 
 class PracticeChangedError(ConflictError):
     """Hours, types or policy were changed since they were read; decide again on what holds now."""
-
-
-class FeeChangedError(ConflictError):
-    """Cancelling costs something else than was shown. `receipt` is what holds at `now`, its times in `zone`."""
-
-    def __init__(self, receipt: Receipt, *, zone: str, now: int) -> None:
-        super().__init__("fee changed")
-        self.receipt = receipt
-        self.zone = zone
-        self.now = now
 
 
 class PolicyChangedError(ConflictError):

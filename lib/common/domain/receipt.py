@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from common.domain.errors import InvalidFieldError
+from common.domain.errors import ConflictError, InvalidFieldError
 from common.domain.money import Money
 from common.domain.policy import Policy, policy_hash
 from common.domain.wall_clock import HOUR, MINUTE, display_instant
@@ -59,6 +59,16 @@ class Receipt:
         if self.free_until == self.grace_until:
             until += f", {(self.grace_until - self.booked_at) // MINUTE} minutes after booking"
         return f"Free to cancel until {until}. After that: {fee}."
+
+
+class FeeChangedError(ConflictError):
+    """Cancelling costs something else than was shown. `receipt` is what holds at `now`, its times in `zone`."""
+
+    def __init__(self, held: Receipt, *, zone: str, now: int) -> None:
+        super().__init__("fee changed")
+        self.receipt = held
+        self.zone = zone
+        self.now = now
 
 
 def receipt(policy: Policy, *, price: Money, payer_id: str | None, starts_at: int, booked_at: int) -> Receipt:

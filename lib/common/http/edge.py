@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from common import log
-from common.domain.errors import FeeChangedError, SlotTakenError
+from common.domain.errors import SlotTakenError
+from common.domain.receipt import FeeChangedError
 from common.http.answers import cors_headers, json_answer, preflight_answer, problem_answer
 from common.http.events import read_http
 from common.http.problems import UNEXPECTED, Problem, problem_of

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from common.domain import errors
+from common.domain.receipt import FeeChangedError
 from common.domain.vendor_errors import CardDeclinedError, UntrustedEventError, VendorError
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ _TABLE: tuple[tuple[type[Exception], int, str, str, str], ...] = (
         "Load it again and choose once more.",
     ),
     (
-        errors.FeeChangedError,
+        FeeChangedError,
         409,
         "fee_changed",
         "The fee has changed",
