@@ -23,9 +23,7 @@ def est(text: str) -> int:
     return utc(f"03-09T{int(hour) + 5:02}:{minute}")
 
 
-def tuesday(
-    plan: Schedule, shape: Visit, busy: list[Interval] | None = None, now: int = LONG_AGO
-) -> list[str]:
+def tuesday(plan: Schedule, shape: Visit, busy: list[Interval] | None = None, now: int = LONG_AGO) -> list[str]:
     """Tuesday's free starts as a clock in Boston shows them."""
     starts = free_starts(plan, shape, busy or [], TUESDAY, TUESDAY, now)
     minutes = [(start - est("0:00")) // 60 for start in starts]

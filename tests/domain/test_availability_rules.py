@@ -20,9 +20,7 @@ def test_a_schedule_that_can_be_saved() -> None:
     validate_schedule(replace(GOOD, weekly=((),) * 7, exceptions=()))
     validate_schedule(on_tuesday(WallRange(0, 720), WallRange(720, 1440)))
     validate_schedule(replace(GOOD, step_minutes=5, minimum_notice_minutes=240, horizon_days=1))
-    validate_schedule(
-        replace(GOOD, zone="Australia/Lord_Howe", buffer_before_minutes=3, buffer_after_minutes=7)
-    )
+    validate_schedule(replace(GOOD, zone="Australia/Lord_Howe", buffer_before_minutes=3, buffer_after_minutes=7))
 
 
 @pytest.mark.parametrize(

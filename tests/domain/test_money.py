@@ -19,9 +19,7 @@ from common.domain.money import Fee, Money
         (5250, "kwd", "KWD 5.250", "KWD 5.250"),
     ],
 )
-def test_it_shows_money_in_the_units_of_its_currency(
-    amount: int, currency: str, full: str, short: str
-) -> None:
+def test_it_shows_money_in_the_units_of_its_currency(amount: int, currency: str, full: str, short: str) -> None:
     money = Money(amount, currency)
     assert (money.display(), money.display_short()) == (full, short)
 

@@ -89,9 +89,7 @@ def test_a_policy_that_can_be_published() -> None:
         ),
     ],
 )
-def test_it_says_what_to_change_before_a_policy_can_be_published(
-    policy: Policy, field: str, detail: str
-) -> None:
+def test_it_says_what_to_change_before_a_policy_can_be_published(policy: Policy, field: str, detail: str) -> None:
     with pytest.raises(InvalidFieldError) as refusal:
         validate_policy(policy, always_barred=["medicaid"])
     assert (refusal.value.field, refusal.value.detail) == (field, detail)
