@@ -38,6 +38,13 @@ def payment_method_choice(call: Call) -> Json:
     }
 
 
+def take_method(call: Call, intent: Json) -> None:
+    """A method sent with a new intent leaves only the confirming to be done."""
+    if method_id := call.get("payment_method"):
+        method = find_or_make(call.account, method_id)
+        intent |= {"payment_method": method["id"], "status": "requires_confirmation"}
+
+
 def require_state(call: Call, intent: Json, allowed: tuple[str, ...], verb: str) -> None:
     if intent["status"] not in allowed:
         title = _TITLES[intent["object"]]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from local.stripe.call import Call, Route
 from local.stripe.charging import CANCELABLE, confirm_payment
-from local.stripe.confirming import new_secret, payment_method_choice, require_state
+from local.stripe.confirming import new_secret, payment_method_choice, require_state, take_method
 from local.stripe.errors import Json, invalid_request
 from local.stripe.listing import PAGING, matching, page
-from local.stripe.payment_methods import find_or_make
 
 _KIND = "payment_intent"
 _LEAST, _MOST = 50, 99_999_999
@@ -21,11 +20,7 @@ def create(call: Call) -> Json:
         raise invalid_request("off_session can only be used when confirm=true", param="off_session")
     intent = _new(call)
     call.emit("payment_intent.created", intent)
-    if method_id := call.get("payment_method"):
-        intent |= {
-            "payment_method": find_or_make(call.account, method_id)["id"],
-            "status": "requires_confirmation",
-        }
+    take_method(call, intent)
     return confirm_payment(call, intent) if call.get("confirm") else intent
 
 

@@ -16,10 +16,11 @@ from local.stripe.confirming import (
     refusal,
     require_return_url,
     require_state,
+    take_method,
 )
 from local.stripe.errors import Json
 from local.stripe.listing import PAGING, matching, page
-from local.stripe.payment_methods import attach_to, card_of, find_or_make
+from local.stripe.payment_methods import attach_to, card_of
 
 _KIND = "setup_intent"
 
@@ -29,11 +30,7 @@ def create(call: Call) -> Json:
         call.account.get("customer", customer, param="customer")
     intent = _new(call)
     call.emit("setup_intent.created", intent)
-    if method_id := call.get("payment_method"):
-        intent |= {
-            "payment_method": find_or_make(call.account, method_id)["id"],
-            "status": "requires_confirmation",
-        }
+    take_method(call, intent)
     return _confirm(call, intent) if call.get("confirm") else intent
 
 

@@ -28,16 +28,12 @@ def test_a_customer_is_two_opaque_ids_and_nothing_else(server: StripeServer, cus
 
 
 def test_the_same_key_makes_one_customer(cards: StripeCards, customer: str) -> None:
-    assert customer == cards.create_customer(
-        clinic_id=CLINIC, patient_id=PATIENT, idempotency_key="customer:1"
-    )
+    assert customer == cards.create_customer(clinic_id=CLINIC, patient_id=PATIENT, idempotency_key="customer:1")
 
 
 def test_the_same_key_for_somebody_else_is_refused_for_good(cards: StripeCards, customer: str) -> None:
     with pytest.raises(VendorError) as refused:
-        cards.create_customer(
-            clinic_id=CLINIC, patient_id="pt_0000000000000000000z", idempotency_key="customer:1"
-        )
+        cards.create_customer(clinic_id=CLINIC, patient_id="pt_0000000000000000000z", idempotency_key="customer:1")
     assert (refused.value.vendor, refused.value.code, refused.value.permanent) == (
         "stripe", "idempotency_error", True,
     )  # fmt: skip
@@ -52,8 +48,9 @@ def test_an_intent_waits_for_the_browser(intent: SetupIntent, customer: str) -> 
 
 
 def test_an_intent_is_for_charging_later_without_leaving_our_page(
-    intent: SetupIntent, elsewhere: Any
+    intent: SetupIntent, elsewhere: Any, server: StripeServer
 ) -> None:
+    assert "usage=off_session" in server.api.captured_as_json()[-1]["body"]
     seen = elsewhere.setup_intents.retrieve(intent.id)
     assert (seen.usage, seen.automatic_payment_methods.allow_redirects) == ("off_session", "never")
 
@@ -64,9 +61,7 @@ def test_it_finds_the_card_once_it_is_kept(cards: StripeCards, intent: SetupInte
     assert found
     assert found.status is SetupStatus.SUCCEEDED
     method = elsewhere.setup_intents.retrieve(intent.id, {"expand": ["payment_method"]}).payment_method
-    assert found.card == CardOnFile(
-        method.id, "mastercard", "4444", method.card.exp_month, method.card.exp_year
-    )
+    assert found.card == CardOnFile(method.id, "mastercard", "4444", method.card.exp_month, method.card.exp_year)
 
 
 def test_a_declined_card_is_none_at_all(cards: StripeCards, intent: SetupIntent, elsewhere: Any) -> None:
@@ -77,9 +72,7 @@ def test_a_declined_card_is_none_at_all(cards: StripeCards, intent: SetupIntent,
     assert (found.status, found.card) == (SetupStatus.REQUIRES_PAYMENT_METHOD, None)
 
 
-def test_a_card_waiting_for_the_bank_is_not_kept_yet(
-    cards: StripeCards, intent: SetupIntent, elsewhere: Any
-) -> None:
+def test_a_card_waiting_for_the_bank_is_not_kept_yet(cards: StripeCards, intent: SetupIntent, elsewhere: Any) -> None:
     elsewhere.setup_intents.confirm(intent.id, {"payment_method": "pm_card_authenticationRequired"})
     found = cards.find_setup_intent(intent.id)
     assert found
@@ -109,9 +102,7 @@ def test_cancelling_what_never_was_is_an_error(cards: StripeCards) -> None:
     assert (missing.value.code, missing.value.permanent) == ("resource_missing", True)
 
 
-def test_a_forgotten_card_is_gone_and_can_be_forgotten_again(
-    cards: StripeCards, customer: str, elsewhere: Any
-) -> None:
+def test_a_forgotten_card_is_gone_and_can_be_forgotten_again(cards: StripeCards, customer: str, elsewhere: Any) -> None:
     method = elsewhere.payment_methods.attach("pm_card_visa", {"customer": customer}).id
     cards.detach_card(method)
     assert elsewhere.payment_methods.list({"customer": customer}).data == []
@@ -133,9 +124,7 @@ def test_nothing_but_an_opaque_id_leaves_for_stripe(
         cards.create_setup_intent(customer_id=customer, metadata={"reason": value}, idempotency_key="k")
     assert not value or value not in str(refused.value)
     with pytest.raises(ValueError, match="metadata"):
-        cards.create_setup_intent(
-            customer_id=customer, metadata={"Maya Ortiz": APPOINTMENT}, idempotency_key="k"
-        )
+        cards.create_setup_intent(customer_id=customer, metadata={"Maya Ortiz": APPOINTMENT}, idempotency_key="k")
     assert len(server.api.captured) == 1
 
 

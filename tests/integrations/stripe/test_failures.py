@@ -36,17 +36,13 @@ def made(server: StripeServer) -> int:
 
 
 @pytest.mark.parametrize("kind", ["500", "503", "409", "lost_reply"])
-def test_one_bad_moment_is_bridged_with_one_effect(
-    cards: StripeCards, server: StripeServer, kind: str
-) -> None:
+def test_one_bad_moment_is_bridged_with_one_effect(cards: StripeCards, server: StripeServer, kind: str) -> None:
     server.api.faults.add(Fault("POST", "/v1/customers", kind))
     assert create(cards).startswith("cus_")
     assert made(server) == 1
 
 
-@pytest.mark.parametrize(
-    ("kind", "permanent"), [("503", False), ("429", False), ("403", True), ("401", True)]
-)
+@pytest.mark.parametrize(("kind", "permanent"), [("503", False), ("429", False), ("403", True), ("401", True)])
 def test_a_lasting_refusal_says_whether_to_come_back(
     cards: StripeCards, server: StripeServer, kind: str, *, permanent: bool
 ) -> None:
@@ -69,6 +65,15 @@ def test_a_reply_lost_twice_is_found_by_asking_again_later(cards: StripeCards, s
 def test_a_wrong_key_is_refused_for_good(server: StripeServer) -> None:
     with pytest.raises(VendorError) as refused:
         create(StripeCards("rk_wrong_test_key", server.url))
+    assert refused.value.permanent is True
+
+
+def test_a_card_that_stripe_would_not_let_go_is_not_called_forgotten(cards: StripeCards, server: StripeServer) -> None:
+    v1 = open_client("sk_test_1", server.url).v1
+    method = v1.payment_methods.attach("pm_card_visa", {"customer": create(cards)}).id
+    server.api.faults.add(Fault("POST", f"/v1/payment_methods/{method}/detach", "400"))
+    with pytest.raises(VendorError) as refused:
+        cards.detach_card(method)
     assert refused.value.permanent is True
 
 

@@ -119,7 +119,11 @@ def test_another_customers_card_is_refused(api: Any, intent: Any) -> None:
 
 
 def test_an_unknown_id_or_customer_is_missing(api: Any) -> None:
-    for verb, sent in (("retrieve", "seti_nothing"), ("create", {"customer": "cus_nothing"})):
+    for verb, sent in (
+        ("retrieve", "seti_nothing"),
+        ("retrieve", api.customers.create().id),
+        ("create", {"customer": "cus_nothing"}),
+    ):
         with pytest.raises(stripe.InvalidRequestError) as missing:
             getattr(api.setup_intents, verb)(sent)
         assert missing.value.code == "resource_missing"
