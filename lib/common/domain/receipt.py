@@ -92,12 +92,12 @@ def receipt(policy: Policy, *, price: Money, payer_id: str | None, starts_at: in
 
 def _steps(policy: Policy, price: Money, starts_at: int, grace_until: int) -> tuple[Step, ...]:
     """Tiers as instants. One that began before grace ends begins when it ends; the last of those counts."""
-    at_start: dict[int, Money] = {}
+    fees: dict[int, Money] = {}
     for tier in policy.tiers:
-        at_start[max(starts_at - tier.hours_before * HOUR, grace_until)] = tier.fee.of(price)
+        fees[max(starts_at - tier.hours_before * HOUR, grace_until)] = tier.fee.of(price)
     steps: list[Step] = []
     owed = Money(0, price.currency)
-    for begins, fee in at_start.items():
+    for begins, fee in fees.items():
         if fee != owed and begins < starts_at:
             steps.append((begins, fee))
             owed = fee
