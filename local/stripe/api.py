@@ -72,7 +72,8 @@ class Api:
             except ApiError as error:
                 return json_response(error.status, {"error": error.error}, headers)
             finally:
-                self.account.save()
+                if request.method == "POST":
+                    self.account.save()
             if fault == LOST_REPLY:
                 return Response(0, b"", lost=True)
             return json_response(status, body, headers | ({"Idempotent-Replayed": "true"} if replayed else {}))
