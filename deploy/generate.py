@@ -10,6 +10,7 @@ from common.http import registry
 from deploy import project_yml
 from deploy.openapi import document
 from deploy.paths import ROOT
+from deploy.readme_table import with_table
 
 
 def rendered() -> dict[Path, str]:
@@ -18,6 +19,7 @@ def rendered() -> dict[Path, str]:
     return {
         ROOT / "openapi.json": json.dumps(document(contracts), indent=2, ensure_ascii=False) + "\n",
         ROOT / "project.yml": project_yml.render(contracts),
+        ROOT / "README.md": with_table((ROOT / "README.md").read_text(), contracts),
     }
 
 
