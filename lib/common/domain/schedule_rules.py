@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from common.domain.errors import InvalidFieldError
 from common.domain.schedule import DateException, Schedule, Visit, WallRange
-from common.domain.wall_clock import MINUTES_A_DAY, display_minute, known_zones
+from common.domain.wall_clock import MINUTES_A_DAY, display_minute, is_zone
 
 _GRID = 5
 _LONGEST_HORIZON = 730
@@ -15,7 +15,7 @@ _LONGEST_HORIZON = 730
 
 def validate_schedule(schedule: Schedule) -> None:
     """Raises InvalidFieldError; `weekly.1.0` is Tuesday's first range."""
-    if schedule.zone not in known_zones():
+    if not is_zone(schedule.zone):
         raise InvalidFieldError("zone", "Choose a time zone such as America/New_York.")
     if len(schedule.weekly) != 7:
         raise InvalidFieldError("weekly", "Give seven days, Monday first.")
