@@ -1,0 +1,34 @@
+"""One world a run, as it was a test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import redis
+
+from local.stripe.server import StripeServer
+from local.valkey import Valkey
+from tests.access.world import Snapshot, World, build
+from tests.product import running_product
+
+
+@pytest.fixture(scope="session")
+def snapshot(valkey: Valkey, own_stripe: StripeServer) -> Snapshot:
+    redis.Redis.from_url(valkey.url).flushall()
+    with running_product(valkey.url, own_stripe.url) as product:
+        return build(product, own_stripe.url)
+
+
+@pytest.fixture(scope="session")
+def own_stripe() -> Iterator[StripeServer]:
+    """Nobody else may reset this one: what the world keeps points into it."""
+    with StripeServer() as server:
+        yield server
+
+
+@pytest.fixture
+def world(valkey: Valkey, own_stripe: StripeServer, snapshot: Snapshot) -> Iterator[World]:
+    with running_product(valkey.url, own_stripe.url) as product:
+        snapshot.restore(product.raw)
+        yield World(product, snapshot.visits)

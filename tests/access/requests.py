@@ -1,0 +1,258 @@
+"""One valid request for each operation of the registry, in the prepared world.
+
+The table is the one thing to write for a new function: who may call it, and what it leaves in the audit trail, the
+tests take from its contract.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from common.http import registry
+from common.http.contract import Contract, Operation
+from common.http.fields import Request
+from tests.access.people import OTHER_PROVIDER
+from tests.access.world import CHENS_ID, CLINIC_ID, JOHNSONS_ID, OTHER_TYPE, World
+from tests.product import DANIEL, RUTH, Person, Reply, details
+
+Row = tuple[str, str]  # action and subject
+
+
+@dataclass(frozen=True)
+class Case:
+    """`build` makes a request about a patient's records. `rows` is what is audited where all goes well.
+
+    `foreign` gives, for each field that holds an id, one that belongs to another clinic.
+    """
+
+    build: Callable[[World, Person], Mapping[str, Any]] = lambda _, __: {}
+    rows: Callable[[World, Person], list[Row]] = lambda _, __: []
+    foreign: Mapping[str, Callable[[World], Any]] = field(default_factory=dict)
+    headers: Callable[[World, bytes], Mapping[str, str]] = lambda _, __: {}
+
+
+def _accepts(world: World, about: Person) -> dict[str, Any]:
+    visits = world.of(about)
+    return {"appointment_id": visits.held, "policy_version": 1, "policy_hash": visits.policy_hash}
+
+
+def _visit(world: World, about: Person) -> dict[str, Any]:
+    return {"appointment_id": world.of(about).booked}
+
+
+def _hours(**changed: Any) -> dict[str, Any]:
+    hours = {"start": "09:00", "end": "12:00"}
+    return {"provider_id": JOHNSONS_ID, "version": 1, "weekly": [[hours]] + 6 * [[]], "step_minutes": 15} | changed
+
+
+_TYPE = {
+    "name": "Patch test",
+    "description": "A small square, read after two days.",
+    "category": "medical",
+    "duration_minutes": 30,
+    "price_minor": 9000,
+    "provider_ids": [CHENS_ID],
+}
+_BUFFERS = {"buffer_before_minutes": 0, "buffer_after_minutes": 0, "minimum_notice_minutes": 0, "horizon_days": 60}
+_CLOSED = {"kind": "closed", "first_day": "2027-03-18", "last_day": "2027-03-18"}
+_FEE = {"kind": "amount", "value": 4000}
+_PROFILE = {k: v for k, v in details(full_name="Given Name").items() if k != "privacy_notice"}
+
+
+def _patient(action: str) -> Callable[[World, Person], list[Row]]:
+    return lambda world, about: [(action, world.of(about).patient_id)]
+
+
+def _on(subject: str, *actions: str) -> Callable[[World, Person], list[Row]]:
+    return lambda _, __: [(action, subject) for action in actions]
+
+
+def _appointment(which: str, *actions: str) -> Callable[[World, Person], list[Row]]:
+    return lambda world, about: [(action, getattr(world.of(about), which)) for action in actions]
+
+
+_SOMEONES_VISIT = {"appointment_id": lambda world: world.of(RUTH).booked}
+_SOMEONES_HOLD = {"appointment_id": lambda world: world.of(RUTH).held}
+_SOMEONES_HOURS: Mapping[str, Callable[[World], Any]] = {"provider_id": lambda _: OTHER_PROVIDER}
+
+
+def _signed(world: World, body: bytes) -> dict[str, str]:
+    stamped = f"{world.product.epoch}.".encode() + body
+    digest = hmac.new(b"whsec_0000000000000000", stamped, hashlib.sha256).hexdigest()
+    return {"stripe-signature": f"t={world.product.epoch},v1={digest}"}
+
+
+def _event(world: World, _: Person) -> dict[str, Any]:
+    """Stripe tells that the card of Daniel's hold was confirmed."""
+    visits = world.of(DANIEL)
+    about = {
+        "object": "setup_intent",
+        "id": visits.intent,
+        "metadata": {"clinic_id": CLINIC_ID, "patient_id": visits.patient_id, "appointment_id": visits.held},
+    }
+    return {
+        "id": "evt_1",
+        "type": "setup_intent.succeeded",
+        "created": world.product.epoch,
+        "data": {"object": about},
+    }
+
+
+CASES: Mapping[str, Case] = {
+    "appointment_notes GET": Case(_visit, _appointment("booked", "note.read"), _SOMEONES_VISIT),
+    "appointment_notes POST": Case(
+        lambda world, about: {**_visit(world, about), "text": "Doing well."},
+        _appointment("booked", "note.write", "note.read"),
+        _SOMEONES_VISIT,
+    ),
+    "appointment_types GET": Case(rows=_on("", "appointment_type.read")),
+    "appointment_types POST": Case(
+        lambda _, __: _TYPE,
+        lambda _, __: [("appointment_type.add", "*")],
+        {"provider_ids": lambda _: [OTHER_PROVIDER]},
+    ),
+    "appointment_types PUT": Case(
+        lambda _, __: {**_TYPE, "appointment_type_id": "typ_filler", "version": 1, "active": True},
+        _on("typ_filler", "appointment_type.change"),
+        {"appointment_type_id": lambda _: OTHER_TYPE, "provider_ids": lambda _: [OTHER_PROVIDER]},
+    ),
+    "appointments GET": Case(
+        lambda _, __: {
+            "provider_id": JOHNSONS_ID,
+            "from_at": "2027-03-09T00:00:00Z",
+            "until": "2027-03-10T00:00:00Z",
+        },
+        _patient("appointment.read"),
+        _SOMEONES_HOURS,
+    ),
+    "availability GET": Case(lambda _, __: {"provider_id": JOHNSONS_ID}, _on("", "availability.read"), _SOMEONES_HOURS),
+    "availability PUT": Case(
+        lambda _, __: _hours(**_BUFFERS), _on(JOHNSONS_ID, "availability.change"), _SOMEONES_HOURS
+    ),
+    "availability POST": Case(
+        lambda _, __: {
+            "provider_id": JOHNSONS_ID,
+            "version": 1,
+            "hours": {"start": "09:00", "end": "10:00"},
+            **_CLOSED,
+        },
+        _on(JOHNSONS_ID, "availability.change"),
+        _SOMEONES_HOURS,
+    ),
+    "availability DELETE": Case(
+        lambda _, __: {"provider_id": JOHNSONS_ID, "version": 1, "exception_id": "exc_memorialday"},
+        _on(JOHNSONS_ID, "availability.change"),
+        {**_SOMEONES_HOURS, "exception_id": lambda _: "exc_hilltopclosed"},
+    ),
+    "book_slot POST": Case(
+        lambda _, __: {
+            "provider_id": CHENS_ID,
+            "appointment_type_id": "typ_acnevisit",
+            "starts_at": "2027-03-11T14:00:00Z",
+        },
+        lambda world, about: [("appointment.hold", world.of(about).held), ("appointment.hold", "*")],
+        {**_SOMEONES_HOURS, "appointment_type_id": lambda _: OTHER_TYPE},
+    ),
+    "book_slot PUT": Case(
+        _accepts,
+        lambda world, about: 2 * [("appointment.book", world.of(about).held)],
+        _SOMEONES_HOLD,
+    ),
+    "cancel GET": Case(_visit, _appointment("booked", "appointment.cancel_preview"), _SOMEONES_VISIT),
+    "cancel POST": Case(
+        lambda world, about: {**_visit(world, about), "expected_fee_minor": 0},
+        _appointment("booked", "appointment.cancel"),
+        _SOMEONES_VISIT,
+    ),
+    "clinic GET": Case(lambda _, __: {"slug": "harbor-dermatology"}),
+    "open_slots GET": Case(
+        lambda _, __: {
+            "appointment_type_id": "typ_acnevisit",
+            "provider_id": JOHNSONS_ID,
+            "first_day": "2027-03-09",
+            "last_day": "2027-03-09",
+        },
+        foreign={**_SOMEONES_HOURS, "appointment_type_id": lambda _: OTHER_TYPE},
+    ),
+    "payment_method GET": Case(rows=_patient("card.read")),
+    "payment_method POST": Case(rows=lambda _, __: []),
+    "payment_method PUT": Case(
+        lambda world, about: {"setup_intent_id": world.of(about).intent},
+        _patient("card.save"),
+        {"setup_intent_id": lambda world: world.of(RUTH).intent},
+    ),
+    "policy GET": Case(rows=_on("", "policy.read")),
+    "policy POST": Case(
+        lambda _, __: {
+            "version": 1,
+            "tiers": [{"hours_before": 48, "fee": _FEE}],
+            "no_show_fee": _FEE,
+            "grace_minutes": 15,
+        },
+        _on("policy", "policy.publish"),
+    ),
+    "profile GET": Case(rows=_patient("patient.read")),
+    "profile PUT": Case(lambda _, __: {**_PROFILE, "version": 2}, _patient("patient.change")),
+    "reminders POST": Case(headers=lambda _, __: {"x-require-whisk-auth": "tick-secret-of-a-test"}),
+    "sign_up POST": Case(lambda _, __: details(), lambda _, __: [("patient.sign_up", "*")]),
+    "stripe_webhook POST": Case(
+        _event, lambda world, _: [("appointment.book", world.of(DANIEL).held)], headers=_signed
+    ),
+}
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One operation of the registry with its case."""
+
+    contract: Contract
+    operation: Operation[Request]
+
+    @property
+    def name(self) -> str:
+        return f"{self.contract.name} {self.operation.method}"
+
+    @property
+    def case(self) -> Case:
+        return CASES[self.name]
+
+    @property
+    def is_for_people(self) -> bool:
+        return self.contract.authentication == "firebase"
+
+    @property
+    def is_about_a_visit(self) -> bool:
+        return self.operation.appointment is not None
+
+    def send(  # every seam that some test needs
+        self,
+        world: World,
+        by: Person | None,
+        about: Person,
+        *,
+        clinic: str = CLINIC_ID,
+        changed: Mapping[str, Any] | None = None,
+        key: str | None = None,
+    ) -> Reply:
+        """`changed` replaces fields of the request."""
+        content = {**self.case.build(world, about), **(changed or {})}
+        if self.operation.method in {"GET", "DELETE"}:
+            texts = {name: str(value) for name, value in content.items()}
+            query = {"clinic": clinic, **texts}
+            return world.product.call(self.contract.name, self.operation.method, by=by, query=query, key=key)
+        headers = self.case.headers(world, json.dumps(content).encode())
+        query = {} if self.contract.authentication != "firebase" else {"clinic": clinic}
+        return world.product.call(
+            self.contract.name, self.operation.method, by=by, query=query, body=content, key=key, headers=headers
+        )
+
+
+EVERY = tuple(Asked(contract, op) for contract in registry.load().values() for op in contract.operations)
+PEOPLES = tuple(asked for asked in EVERY if asked.is_for_people and not asked.operation.is_public)
+PUBLIC = tuple(asked for asked in EVERY if asked.operation.is_public)
+MACHINES = tuple(asked for asked in EVERY if not asked.is_for_people)
