@@ -21,9 +21,7 @@ def test_it_tells_the_present_in_utc() -> None:
 
 
 def test_it_tells_the_same_instant_wherever_the_process_is() -> None:
-    script = (
-        f"import sys; sys.path[:] = {sys.path!r}; from common import clock; print(clock.now().timestamp())"
-    )
+    script = f"import sys; sys.path[:] = {sys.path!r}; from common import clock; print(clock.now().timestamp())"
     told = [
         float(subprocess.check_output([sys.executable, "-c", script], env={"TZ": zone}))
         for zone in ("Pacific/Kiritimati", "America/New_York")

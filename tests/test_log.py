@@ -197,9 +197,7 @@ def test_it_tells_what_was_being_handled_unless_the_error_hides_it(capsys: Captu
 
 
 def test_of_our_own_errors_it_tells_the_code(capsys: Capture) -> None:
-    log.warning(
-        "vendor_failed", VendorError("stripe", "rate_limit", CANARY, permanent=False), vendor="stripe"
-    )
+    log.warning("vendor_failed", VendorError("stripe", "rate_limit", CANARY, permanent=False), vendor="stripe")
     log.error("misconfigured", SettingsError(["VALKEY_URL"], {"ROOT_KEYS": CANARY}))
 
     vendor, misconfigured = lines(capsys)

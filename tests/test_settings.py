@@ -85,9 +85,7 @@ def test_it_refuses(name: str, value: str) -> None:
 
 @pytest.mark.parametrize("scheme", ["redis", "rediss", "redis+cluster", "rediss+cluster"])
 def test_it_takes_each_way_to_reach_valkey(scheme: str) -> None:
-    assert (
-        settings.core(LOCAL | {"VALKEY_URL": f"{scheme}://host:6379"}).valkey_url == f"{scheme}://host:6379"
-    )
+    assert settings.core(LOCAL | {"VALKEY_URL": f"{scheme}://host:6379"}).valkey_url == f"{scheme}://host:6379"
 
 
 def test_it_takes_what_production_needs() -> None:

@@ -82,9 +82,7 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("sealed_at", "opened_at"), [*combinations(PLACES, 2)])
-def test_it_refuses_what_was_moved(
-    sealed_at: tuple[str, str, str, int], opened_at: tuple[str, str, str, int]
-) -> None:
+def test_it_refuses_what_was_moved(sealed_at: tuple[str, str, str, int], opened_at: tuple[str, str, str, int]) -> None:
     sealed = KEY.seal(*sealed_at, "Maya Ortiz")
 
     assert KEY.open(*sealed_at, sealed) == "Maya Ortiz"

@@ -66,9 +66,7 @@ def test_it_takes_nothing_for_proven_that_the_token_does_not_say(
         pytest.param({"key_id": None}, id="no key named"),
     ],
 )
-def test_it_refuses_a_signed_token_with(
-    changes: dict[str, Any], google: Google, firebase: FirebaseIdentity
-) -> None:
+def test_it_refuses_a_signed_token_with(changes: dict[str, Any], google: Google, firebase: FirebaseIdentity) -> None:
     with pytest.raises(UnauthenticatedError):
         firebase.verify(google.token(**changes))
 
@@ -116,9 +114,7 @@ _SHAPES = st.fixed_dictionaries({}, optional=dict.fromkeys(_CLAIMS, _JSON))
 
 @given(header=_SHAPES | _JSON, payload=_SHAPES | _JSON)
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_it_answers_whatever_a_token_is_made_of(
-    header: object, payload: object, firebase: FirebaseIdentity
-) -> None:
+def test_it_answers_whatever_a_token_is_made_of(header: object, payload: object, firebase: FirebaseIdentity) -> None:
     with pytest.raises(UnauthenticatedError):
         firebase.verify(unsigned(header, payload))
 

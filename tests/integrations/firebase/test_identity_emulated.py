@@ -75,9 +75,7 @@ def test_it_answers_whatever_the_claims_are(changes: dict[str, object], firebase
     assert identity.email
 
 
-def test_it_lets_a_disabled_user_in_only_where_nobody_asks(
-    accounts: Accounts, firebase: FirebaseIdentity
-) -> None:
+def test_it_lets_a_disabled_user_in_only_where_nobody_asks(accounts: Accounts, firebase: FirebaseIdentity) -> None:
     token = unsigned(HEADER, claims())
     accounts.user = {"localId": UID, "disabled": True}
 
@@ -102,9 +100,7 @@ def test_it_refuses_a_user_who_was_deleted(accounts: Accounts, firebase: Firebas
         firebase.verify_unrevoked(unsigned(HEADER, claims()))
 
 
-def test_it_blames_firebase_where_it_cannot_be_asked(
-    accounts: Accounts, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_it_blames_firebase_where_it_cannot_be_asked(accounts: Accounts, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIREBASE_AUTH_EMULATOR_HOST", "127.0.0.1:1")
     firebase = FirebaseIdentity(PROJECT, emulated=True)
 

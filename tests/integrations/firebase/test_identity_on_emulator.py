@@ -41,9 +41,7 @@ def test_it_knows_a_person_who_just_signed_up(emulator: AuthEmulator, firebase: 
     assert abs(datetime.now(UTC).timestamp() - identity.signed_in_at) < 60
 
 
-def test_it_knows_who_proved_an_address_and_a_second_factor(
-    emulator: AuthEmulator, firebase: FirebaseIdentity
-) -> None:
+def test_it_knows_who_proved_an_address_and_a_second_factor(emulator: AuthEmulator, firebase: FirebaseIdentity) -> None:
     emulator.client.create_account("priya@example.org", PASSWORD, name="Priya", is_verified=True)
     first = emulator.client.sign_in("priya@example.org", PASSWORD).id_token
     assert not firebase.verify(first).second_factor
@@ -53,9 +51,7 @@ def test_it_knows_who_proved_an_address_and_a_second_factor(
     assert (identity.name, identity.email_verified, identity.second_factor) == ("Priya", True, True)
 
 
-def test_it_refuses_a_disabled_person_where_asked_to_look(
-    emulator: AuthEmulator, firebase: FirebaseIdentity
-) -> None:
+def test_it_refuses_a_disabled_person_where_asked_to_look(emulator: AuthEmulator, firebase: FirebaseIdentity) -> None:
     person = emulator.client.sign_up("daniel@example.org", PASSWORD)
     firebase.verify_unrevoked(person.id_token)
     path = f"v1/projects/{PROJECT}/accounts:update"
