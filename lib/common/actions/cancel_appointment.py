@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from common.actions.receipts import receipt_of
+from common.domain.appointments import Status
 from common.domain.errors import NotCancellableError
 from common.domain.money import Money
 from common.domain.outcomes import CancelTerms
@@ -37,7 +38,9 @@ def cancel_appointment(  # noqa: PLR0913
     now: int,
 ) -> Cancellation:
     """Raises NotCancellableError, StaleVersionError, and FeeChangedError where the fee isn't what was shown."""
-    terms = cancel_terms(appointment, practice, by_clinic=by_clinic, now=now)
-    if terms.fee.amount_minor != expected_fee_minor:
-        raise FeeChangedError(terms.receipt, zone=practice.clinic.zone, now=now)
-    return appointments.cancel(appointment, by="clinic" if by_clinic else "patient", fee=terms.fee, reason=reason)
+    if appointment.status is not Status.CANCELLED:  # or else perhaps by this very request: the store knows
+        terms = cancel_terms(appointment, practice, by_clinic=by_clinic, now=now)
+        if terms.fee.amount_minor != expected_fee_minor:
+            raise FeeChangedError(terms.receipt, zone=practice.clinic.zone, now=now)
+    fee = Money(expected_fee_minor, practice.clinic.currency)
+    return appointments.cancel(appointment, by="clinic" if by_clinic else "patient", fee=fee, reason=reason)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from common import log
 from common.domain.appointments import Status
+from common.domain.errors import StoreUnavailableError
 from common.domain.jobs import JobKind
 from common.domain.vendor_errors import VendorError
 
@@ -42,8 +44,13 @@ def run_due_jobs(errand: Errand, open_processor: Callable[[], CardProcessor], ta
             continue
         try:
             did = perform(job, errand, open_processor)
+        except StoreUnavailableError:
+            raise
         except VendorError as error:
-            _put_off(job, errand, error, tally)
+            _put_off(job, errand, tally, code=error.code, for_good=error.permanent)
+        except Exception as error:  # noqa: BLE001  # one job that can't be done must not keep the others from it
+            log.error("job_failed", error, job_id=job.id, clinic_id=errand.clinic_id)
+            _put_off(job, errand, tally, code="unexpected", for_good=False)
         else:
             jobs.settle(job, "done")
             tally.done += did
@@ -69,10 +76,10 @@ _PERFORM: Final[Mapping[str, Perform]] = {
 }
 
 
-def _put_off(job: Job, errand: Errand, error: VendorError, tally: Tally) -> None:
-    due_again_at = None if error.permanent else job.retry_at(errand.now)
+def _put_off(job: Job, errand: Errand, tally: Tally, *, code: str, for_good: bool) -> None:
+    due_again_at = None if for_good else job.retry_at(errand.now)
     if due_again_at is None:
-        errand.stores.jobs.settle(job, "dead", why=error.code)
+        errand.stores.jobs.settle(job, "dead", why=code)
         tally.dead += 1
     else:
         errand.stores.jobs.settle(job, "retry", due_again_at=due_again_at)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+import time
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from common import log
 from common.domain.errands import Errand
-from common.domain.errors import NotFoundError, UnauthenticatedError
+from common.domain.errors import CalendersomeError, StoreUnavailableError, UnauthenticatedError
 from common.domain.ports import Attempt, Knock
 from common.domain.scope import Role, Scope
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from common.http.events import HttpRequest
 
 _MOST_CLINICS: Final = 500
+_SECONDS_A_TICK: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +62,22 @@ class ServiceEntrance:
         return Errand(clinic_id, now, self.door.open(scope, attempt, now), admission.appointment)
 
     def clinics_due(self, request_id: str, now: int) -> Iterator[Errand]:
-        """One errand a clinic that may have work due. A clinic that is gone is passed over."""
+        """One errand a clinic that may have work due, until the call's time is used up: the rest is still due then.
+
+        A clinic that can't be entered is passed over, and doesn't keep the others from being looked at.
+        """
+        ends = time.monotonic() + _SECONDS_A_TICK
         for clinic_id in self.door.clinics_due(now, _MOST_CLINICS):
+            if time.monotonic() > ends:
+                return
             try:
-                yield self.open(clinic_id, attempt_key=f"tick-{request_id}", request_id=request_id, now=now)
-            except NotFoundError:
-                continue
+                errand = self.open(clinic_id, attempt_key=f"tick-{request_id}", request_id=request_id, now=now)
+            except StoreUnavailableError:
+                raise
+            except CalendersomeError as error:
+                log.error("clinic_passed_over", error, clinic_id=clinic_id)
+            else:
+                yield errand
 
 
 def read_stripe_event(http: HttpRequest, verifier: EventVerifier, now: int) -> PaymentEvent:

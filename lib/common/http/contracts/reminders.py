@@ -33,4 +33,5 @@ CONTRACT = Contract(
     environment=(*CORE_ENVIRONMENT, *STRIPE_ENVIRONMENT, "TICK_SECRET"),
     authentication="schedule",
     schedule="* * * * *",
+    timeout_ms=55_000,
 )
