@@ -5,7 +5,6 @@ import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack, nullcontext, suppress
 from pathlib import Path
-from typing import Any
 
 import requests
 from typing_extensions import override
@@ -20,6 +19,7 @@ from local.part import Part, Startable
 from local.ports import LOOPBACK, Ports
 from local.program import Program
 from local.program_part import ProgramPart
+from local.site_config import site_config
 from local.site_headers import Hosts
 from local.valkey import Valkey
 
@@ -109,30 +109,14 @@ class Stack(Startable):
         return Addresses(valkey=self.valkey.url, auth=self.auth.host, stripe=self._ports.stripe_origin, site=sites)
 
     def _front_settings(self) -> FrontSettings:
-        stripe = (self._ports.stripe_origin,)
+        origin = self._ports.stripe_origin
         return FrontSettings(
             auth_origin=self.auth.origin,
             auth_project=PROJECT,
             site=str(self._site),
-            config=self._site_config(),
-            hosts=Hosts(connect=(self.auth.origin, *stripe), script=stripe, frame=stripe),
+            config=site_config(self.auth, origin, self.secrets.stripe_publishable_key),
+            hosts=Hosts(connect=(self.auth.origin, origin), script=(origin,), frame=(origin,)),
         )
-
-    def _site_config(self) -> dict[str, Any]:
-        return {
-            "apiBase": "/api",
-            "defaultClinic": "harbor-dermatology",
-            "firebase": {
-                "apiKey": "local",
-                "projectId": PROJECT,
-                "authDomain": self.auth.host,
-                "emulatorUrl": self.auth.origin,
-            },
-            "stripe": {
-                "publishableKey": self.secrets.stripe_publishable_key,
-                "scriptUrl": f"{self._ports.stripe_origin}/v3/",
-            },
-        }
 
     def _stripe(self) -> ProgramPart:
         webhook = f"http://{LOOPBACK}:{self._ports.front}/api/stripe_webhook"

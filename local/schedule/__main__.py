@@ -24,7 +24,9 @@ def main() -> None:
     signal.signal(signal.SIGTERM, lambda *_: stopped.set())
     print(f"Ticking {', '.join(one.plan.name for one in appointed) or 'nothing'}", flush=True)
     while not stopped.wait(MINUTE - time.time() % MINUTE):
-        tick(appointed, datetime.now(UTC))
+        at = datetime.now(UTC)
+        for call in tick(appointed, at):
+            print(f"{at:%H:%M} {call.name}", flush=True)
 
 
 if __name__ == "__main__":

@@ -71,6 +71,12 @@ def _deliveries(stripe: str) -> list[dict[str, int]]:
     return list(told["deliveries"])
 
 
+def test_another_clock_may_tick_when_it_knows_the_secret(stack: Stack) -> None:
+    url, secret = f"{stack.origin}/api/reminders", {"X-Require-Whisk-Auth": stack.secrets.tick_secret}
+    assert requests.post(url, timeout=SECONDS).status_code == 401
+    assert requests.post(url, headers=secret, timeout=SECONDS).status_code == 200
+
+
 def test_data_and_sign_ups_outlive_it_and_a_dead_part_is_named(stack: Stack) -> None:
     fresh = stack.auth.client.sign_up("fresh@mail.example", PASSWORD)
     stack.watch()
