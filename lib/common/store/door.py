@@ -120,7 +120,7 @@ class ValkeyDoor:
         return ValkeyStores(
             appointments=ValkeyAppointments(scoped),
             patients=ValkeyPatients(scoped),
-            practices=ValkeyPractices(scoped, lambda: self._read_practice(keys)),
+            practices=ValkeyPractices(scoped, kept.practice, lambda: self._read_practice(keys)),
             notes=ValkeyNotes(scoped),
             jobs=ValkeyJobs(self.valkey, keys, now),
         )

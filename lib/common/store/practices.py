@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from common.domain.availability import DateException, Schedule, WallRange
 from common.domain.clinic import AppointmentType, Clinic, Payer, Practice, Provider
-from common.domain.errors import PracticeChangedError
+from common.domain.errors import CalendersomeError, PracticeChangedError
 from common.domain.policy import Policy
 
 if TYPE_CHECKING:
@@ -59,24 +59,39 @@ def _exception_of(content: dict[str, Any]) -> DateException:
 
 @dataclass(frozen=True, slots=True)
 class ValkeyPractices:
-    """Implements `common.domain.ports.Practices`. `read` gives the practice as it is now."""
+    """Implements `common.domain.ports.Practices`. `known` is the practice as of this call, `read` as of now."""
 
     scoped: Scoped
+    known: Practice
     read: Callable[[], Practice]
 
     def change(self, subject: str, action: str, edit: Callable[[Practice], Practice]) -> Practice:
         """See changes/change_practice.lua. An edit that met another one is made again on the outcome."""
+        current = self.known
         for _ in range(_TRIES):
-            current = self.read()
-            edited = edit(current)
             try:
-                self.scoped.change(
-                    "change_practice",
-                    action,
-                    [self.scoped.keys.practice],
-                    [subject, current.version, body_of(edited)],
-                )
+                edited = edit(current)
+                made_by = self._save(subject, action, current.version, edited)
             except PracticeChangedError:
-                continue
-            return replace(edited, version=current.version + 1)
+                current = self.read()
+            except CalendersomeError:
+                if self.scoped.was_answered("change_practice"):
+                    return self.read()
+                raise
+            else:
+                return replace(edited, version=current.version + 1) if made_by == self._request_id else self.read()
         raise PracticeChangedError
+
+    @property
+    def _request_id(self) -> str:
+        return self.scoped.scope.request_id
+
+    def _save(self, subject: str, action: str, version: int, edited: Practice) -> str:
+        """The id of the request that did it: an earlier one, where this one asks again."""
+        answer = self.scoped.change(
+            "change_practice",
+            action,
+            [self.scoped.keys.practice],
+            [subject, version, body_of(edited), self._request_id],
+        )
+        return str(answer["request_id"])

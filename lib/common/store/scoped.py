@@ -51,15 +51,22 @@ class Scoped:
 
         A request that runs a script more than once names each `step`, or the second would replay the first.
         """
-        replay = self.keys.replay(self.scope.actor_id, self.scope.function, step or name, self.attempt.key)
         command = Command(
             scripts.load(f"changes/{name}"),
-            [self.keys.audit, replay, *keys],
+            [self.keys.audit, self._replay(step or name), *keys],
             [*self._preamble(action), self.attempt.request_hash, *args],
         )
         if due_at is None:
             return decode(self.valkey.run(command))
         return decode(self.valkey.run_making_jobs(command, self.keys.clinic_id, due_at))
+
+    def was_answered(self, step: str) -> bool:
+        """Whether this very request has taken the step before: what refuses it now may be its own doing."""
+        kept = self.valkey.get(self._replay(step))
+        return kept is not None and kept.startswith(self.attempt.request_hash.encode())
+
+    def _replay(self, step: str) -> str:
+        return self.keys.replay(self.scope.actor_id, self.scope.function, step, self.attempt.key)
 
     def _preamble(self, action: str) -> list[Arg]:
         return [self.now, reach_of(self.scope), entry_json(entry_for(self.scope, action, self.now))]

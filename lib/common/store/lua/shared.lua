@@ -10,8 +10,9 @@ local function refuse(code)
   return redis.error_reply(code)
 end
 
+-- What isn't there has no patient (nil or false), and is in nobody's scope.
 local function in_scope(patient_id)
-  return patient_in_scope == '*' or (patient_in_scope ~= '' and patient_in_scope == patient_id)
+  return patient_id and patient_id ~= '' and (patient_in_scope == '*' or patient_in_scope == patient_id)
 end
 
 local function audited(subject, outcome)

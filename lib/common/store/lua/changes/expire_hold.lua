@@ -7,10 +7,10 @@ local appointment_key, jobs_key = KEYS[3], KEYS[4]
 local id, prefix = ARGV[5], ARGV[6]
 
 local record = record_at(appointment_key)
-redis.call('ZREM', jobs_key, 'hold_expiry:' .. id .. ':once')
-if record.status ~= 'pending' or now < tonumber(record.expires_at) then
+if not in_scope(record.patient_id) or record.status ~= 'pending' or now < tonumber(record.expires_at) then
   return cjson.encode({ expired = false })
 end
+redis.call('ZREM', jobs_key, 'hold_expiry:' .. id .. ':once')
 -- Found on the way, so not among KEYS; they carry the same hash tag.
 local busy_key, hold_key = prefix .. 'busy:' .. record.provider_id, prefix .. 'hold:' .. record.patient_id
 free_time(busy_key, record)

@@ -5,7 +5,7 @@
 --       9 type id   10 start   11 blocked from   12 blocked until   13 hold's end   14 policy version   15 prefix
 --       16… the appointment's other fields, name and value in turn
 -- RETURNS JSON {appointment_id, booked_at, expires_at}
--- REFUSES PRACTICE_CHANGED, SLOT_TAKEN, IDEMPOTENCY_MISMATCH
+-- REFUSES NOT_FOUND, PRACTICE_CHANGED, SLOT_TAKEN, IDEMPOTENCY_MISMATCH
 local practice_key, busy_key, appointment_key, hold_key, jobs_key = KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
 local practice_version, id, patient_id, provider_id, type_id = ARGV[5], ARGV[6], ARGV[7], ARGV[8], ARGV[9]
 local starts_at, blocked_from, blocked_until = ARGV[10], tonumber(ARGV[11]), tonumber(ARGV[12])
@@ -23,6 +23,9 @@ end
 local before = replayed()
 if before then
   return before
+end
+if not in_scope(patient_id) then
+  return refuse('NOT_FOUND')
 end
 if redis.call('HGET', practice_key, 'version') ~= practice_version then
   return refuse('PRACTICE_CHANGED')

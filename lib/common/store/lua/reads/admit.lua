@@ -62,6 +62,7 @@ end
 local member_json, member = '', {}
 if uid ~= '' then
   if is_session_over() then
+    audited(appointment_id, 'denied')
     return refuse('SESSION_ENDED')
   end
   member_json = redis.call('HGET', members_key, uid) or ''
