@@ -12,7 +12,7 @@ function = Function(contract.CONTRACT)
 
 @function.answers(contract.PREVIEW)
 def preview(call: Call[contract.CancelQuery]) -> contract.CancelPreview:
-    by_clinic = contract.by_clinic(call.request, call.scope)
+    by_clinic = call.request.by == "clinic"
     terms = cancel_terms(call.appointment, call.practice, by_clinic=by_clinic, now=call.now)
     return contract.show_terms(terms, call.practice.clinic.zone)
 
@@ -23,7 +23,7 @@ def cancel(call: Call[contract.CancelRequest]) -> contract.CancelledView:
         call.stores.appointments,
         call.practice,
         call.appointment,
-        by_clinic=contract.by_clinic(call.request, call.scope),
+        by_clinic=call.request.by == "clinic",
         expected_fee_minor=call.request.expected_fee_minor,
         reason=call.request.reason,
         now=call.now,

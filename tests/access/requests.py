@@ -18,7 +18,7 @@ from common.http.contract import Contract, Operation
 from common.http.fields import Request
 from tests.access.people import OTHER_PROVIDER
 from tests.access.world import CHENS_ID, CLINIC_ID, JOHNSONS_ID, OTHER_TYPE, World
-from tests.product import DANIEL, RUTH, Person, Reply, details
+from tests.product import DANIEL, MAYA, RUTH, Person, Reply, details
 
 Row = tuple[str, str]  # action and subject
 
@@ -160,7 +160,7 @@ CASES: Mapping[str, Case] = {
     ),
     "book_slot PUT": Case(
         _accepts,
-        lambda world, about: 2 * [("appointment.book", world.of(about).held)],
+        _appointment("held", "appointment.book"),
         _SOMEONES_HOLD,
     ),
     "cancel GET": Case(_visit, _appointment("booked", "appointment.cancel_preview"), _SOMEONES_VISIT),
@@ -180,7 +180,7 @@ CASES: Mapping[str, Case] = {
         foreign={**_SOMEONES_HOURS, "appointment_type_id": lambda _: OTHER_TYPE},
     ),
     "payment_method GET": Case(rows=_patient("card.read")),
-    "payment_method POST": Case(rows=lambda _, __: []),
+    "payment_method POST": Case(rows=_patient("card.start")),
     "payment_method PUT": Case(
         lambda world, about: {"setup_intent_id": world.of(about).intent},
         _patient("card.save"),
@@ -198,7 +198,10 @@ CASES: Mapping[str, Case] = {
     ),
     "profile GET": Case(rows=_patient("patient.read")),
     "profile PUT": Case(lambda _, __: {**_PROFILE, "version": 2}, _patient("patient.change")),
-    "reminders POST": Case(headers=lambda _, __: {"x-require-whisk-auth": "tick-secret-of-a-test"}),
+    "reminders POST": Case(
+        rows=lambda world, _: [("appointment.expire", world.of(person).held) for person in (MAYA, DANIEL)],
+        headers=lambda _, __: {"x-require-whisk-auth": "tick-secret-of-a-test"},
+    ),
     "sign_up POST": Case(lambda _, __: details(), lambda _, __: [("patient.sign_up", "*")]),
     "stripe_webhook POST": Case(
         _event, lambda world, _: [("appointment.book", world.of(DANIEL).held)], headers=_signed

@@ -41,6 +41,10 @@ class Visits:
     policy_hash: str
     intent: str
 
+    def booked_or_held(self, operation: str) -> str:
+        """Which of the two the operation's request is about."""
+        return self.held if operation == "book_slot PUT" else self.booked
+
 
 @dataclass(frozen=True)
 class World:

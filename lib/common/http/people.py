@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from common.domain.errors import EmailUnverifiedError, InvalidFieldError, UnauthenticatedError
+from common.domain.errors import EmailUnverifiedError, ForbiddenError, InvalidFieldError, UnauthenticatedError
 from common.domain.ports import Attempt, Knock
 from common.domain.scope import Role, Scope
 from common.http.call import Call
@@ -49,6 +49,7 @@ class Reception:
         query = http.query()
         clinic_id, role = query.pop("clinic", ""), query.pop("as", None)
         identity = self._identify(http, operation)
+        is_proven = identity is None or identity.email_verified or operation.before_verified
         request = _request(http, operation, query)
         attempt = _attempt(http, operation)
         knock = Knock(
@@ -56,7 +57,7 @@ class Reception:
             actor_id=identity.uid if identity else _NOBODY,
             caller=identity.uid if identity else self.pseudonym(http.address),
             signed_in_at=identity.signed_in_at if identity else 0,
-            roles=_roles(operation, role),
+            roles=_roles(operation, role, request) if is_proven else (),
             function=self.contract.name,
             action=operation.audit or f"{self.contract.name}.show",
             request_id=request_id,
@@ -65,7 +66,12 @@ class Reception:
             audited=operation.audited_on_entry,
             fit_for_team=not self.require_second_factor or (identity is not None and identity.second_factor),
         )
-        admission = self.door.admit(knock)
+        try:
+            admission = self.door.admit(knock)
+        except ForbiddenError:  # by now it stands in the audit trail who was refused
+            if not is_proven:
+                raise EmailUnverifiedError from None
+            raise
         patient_id = admission.membership.patient_id if admission.role is Role.PATIENT else None
         scope = Scope(knock.clinic_id, knock.actor_id, admission.role, self.contract.name, request_id, patient_id)
         return operation, Call(
@@ -77,10 +83,7 @@ class Reception:
             return None
         if http.bearer_token is None:
             raise UnauthenticatedError
-        identity = self.verify(http.bearer_token)
-        if not identity.email_verified and not operation.before_verified:
-            raise EmailUnverifiedError
-        return identity
+        return self.verify(http.bearer_token)
 
     def _clinic_id(self, named: str, request: Request) -> str:
         if self.contract.addressed_by == "slug":
@@ -121,10 +124,8 @@ def _attempt(http: HttpRequest, operation: Operation[Request]) -> Attempt:
     return Attempt(key, hashlib.sha256(asked).hexdigest())
 
 
-def _roles(operation: Operation[Request], wanted: str | None) -> tuple[Role, ...]:
-    """Those that may come in; `as` says which of them to come in as."""
-    if wanted is None:
-        return operation.roles
-    if wanted not in operation.roles:
+def _roles(operation: Operation[Request], wanted: str | None, request: Request) -> tuple[Role, ...]:
+    """Those that may come in with this request; `as` says which of them to come in as."""
+    if wanted is not None and wanted not in operation.roles:
         raise InvalidFieldError("as", f"Use one of: {', '.join(operation.roles)}.")
-    return (Role(wanted),)
+    return tuple(role for role in operation.roles if wanted in {None, role} and request.is_open_to(role))

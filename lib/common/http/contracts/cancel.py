@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from common.domain.errors import ForbiddenError
+from typing_extensions import override
+
 from common.domain.scope import TEAM, Role
 from common.http.contract import Contract, Operation
 from common.http.fields import Id, Instant, Minor, Paragraph, Request, Response
@@ -12,7 +13,6 @@ from common.http.receipts import ReceiptView, show_receipt
 
 if TYPE_CHECKING:
     from common.domain.outcomes import CancelTerms
-    from common.domain.scope import Scope
 
 
 class CancelQuery(Request):
@@ -20,6 +20,10 @@ class CancelQuery(Request):
 
     appointment_id: Id
     by: Literal["patient", "clinic"] = "patient"
+
+    @override
+    def is_open_to(self, role: Role) -> bool:
+        return self.by == "patient" or role in TEAM
 
 
 class CancelPreview(Response):
@@ -49,13 +53,6 @@ class CancelledView(Response):
     cancelled_at: Instant
     fee_minor: Minor
     charge_id: str | None
-
-
-def by_clinic(request: CancelQuery, scope: Scope) -> bool:
-    """Raises ForbiddenError where a patient speaks for the clinic."""
-    if request.by == "clinic" and not scope.reaches_clinic:
-        raise ForbiddenError
-    return request.by == "clinic"
 
 
 def show_terms(terms: CancelTerms, zone: str) -> CancelPreview:

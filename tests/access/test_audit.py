@@ -1,0 +1,165 @@
+"""The audit trail against the registry: what each operation leaves, what a refusal leaves, and what no audit means."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from common.domain.scope import Role
+from tests.access.people import CALLERS, HARBOR_PEOPLE, OTHER_CLINIC, STRANGER, Caller
+from tests.access.requests import EVERY, MACHINES, PEOPLES, PUBLIC, Asked
+from tests.access.test_matrix import expected, their_own
+from tests.access.world import CLINIC_ID, World
+from tests.product import DANIEL, MAYA, RUTH, Reply
+
+# Where the rows carry finer names than the operation's own.
+NAMED_BY_WHAT_IS_DONE = {"reminders POST"}
+
+by_operation = pytest.mark.parametrize("asked", PEOPLES, ids=lambda asked: asked.name)
+
+
+def told(rows: list[dict[str, Any]]) -> list[tuple[str, str]]:
+    return [(row["action"], row["subject"]) for row in rows]
+
+
+def matches(rows: list[dict[str, Any]], wanted: list[tuple[str, str]]) -> bool:
+    """`*` stands for an id that the call makes."""
+    return len(rows) == len(wanted) and all(
+        row[0] == want[0] and want[1] in {"*", row[1]} for row, want in zip(told(rows), wanted, strict=True)
+    )
+
+
+def signed(rows: list[dict[str, Any]], reply: Reply, asked: Asked) -> set[tuple[Any, ...]]:
+    """Who and what the rows name besides action and subject; all of one call name the same."""
+    assert all(row["request_id"] == reply.headers["X-Request-Id"] for row in rows)
+    assert all(row["function"] == asked.contract.name for row in rows)
+    return {(row["actor_id"], row["role"]) for row in rows}
+
+
+@by_operation
+@pytest.mark.parametrize("caller", HARBOR_PEOPLE, ids=lambda caller: caller.name)
+def test_what_is_done_leaves_just_its_rows(world: World, asked: Asked, caller: Caller) -> None:
+    if caller.role not in asked.operation.roles:
+        return
+    assert caller.person is not None
+    about = their_own(caller)
+    with world.audited() as rows:
+        reply = asked.send(world, caller.person, about)
+    reply.ok()
+    assert matches(rows, asked.case.rows(world, about)), told(rows)
+    assert signed(rows, reply, asked) == {(caller.person.uid, caller.role)}
+    assert {row["at"] for row in rows} == {world.product.epoch}
+    assert {row["outcome"] for row in rows} <= {"done", "replaced", "known"}
+
+
+def test_a_stranger_who_signs_up_is_named_as_a_member_yet() -> None:
+    """The role is the one that somebody came in with."""
+    assert Role.MEMBER not in {caller.role for caller in HARBOR_PEOPLE}
+
+
+@pytest.mark.parametrize("asked", EVERY, ids=lambda asked: asked.name)
+def test_each_audited_operation_says_which_rows_it_leaves(world: World, asked: Asked) -> None:
+    actions = {action for action, _ in asked.case.rows(world, MAYA)}
+    if asked.operation.audit is None:
+        assert actions == set()
+    elif asked.name in NAMED_BY_WHAT_IS_DONE:
+        assert actions
+    else:
+        assert asked.operation.audit in actions
+
+
+@pytest.mark.parametrize("caller", CALLERS, ids=lambda caller: caller.name)
+@by_operation
+def test_whoever_is_known_and_refused_is_named(world: World, asked: Asked, caller: Caller) -> None:
+    status, _ = expected(asked, caller)
+    if status == 200 or caller.person is None:
+        return  # without a proven name there is nobody to write down
+    with world.audited() as rows:
+        reply = asked.send(world, caller.person, MAYA)
+    named = asked.operation.appointment is not None
+    assert told(rows) == [(asked.operation.audit, world.of(MAYA).booked_or_held(asked.name) if named else "")]
+    assert [row["outcome"] for row in rows] == ["denied"]
+    assert {actor for actor, _ in signed(rows, reply, asked)} == {caller.person.uid}
+
+
+@pytest.mark.parametrize("asked", [a for a in PEOPLES if a.is_about_a_visit], ids=lambda asked: asked.name)
+@pytest.mark.parametrize("whose", [DANIEL, RUTH], ids=["same-clinic", "other-clinic"])
+def test_reaching_for_somebody_elses_visit_is_written_down(world: World, asked: Asked, whose: Any) -> None:
+    with world.audited() as rows:
+        reply = asked.send(world, MAYA, whose)
+    assert reply.status in {403, 404}
+    assert [(row["actor_id"], row["outcome"]) for row in rows] == [(MAYA.uid, "denied")]
+    assert rows[0]["subject"] == world.of(whose).booked_or_held(asked.name)
+
+
+@by_operation
+def test_knocking_at_another_clinic_is_written_down_there(world: World, asked: Asked) -> None:
+    if Role.MEMBER in asked.operation.roles:
+        return
+    with world.audited() as here, world.audited(OTHER_CLINIC) as there:
+        asked.send(world, MAYA, RUTH, clinic=OTHER_CLINIC).refused(403, "forbidden")
+    assert here == []
+    assert [(row["actor_id"], row["outcome"], row["role"]) for row in there] == [(MAYA.uid, "denied", "")]
+
+
+def test_a_patient_who_speaks_for_the_clinic_is_refused_and_written_down(world: World) -> None:
+    query = {"appointment_id": world.of(MAYA).booked, "by": "clinic"}
+    with world.audited() as rows:
+        world.product.call("cancel", by=MAYA, query=query).refused(403, "forbidden")
+        body = {**query, "expected_fee_minor": 0}
+        world.product.call("cancel", "POST", by=MAYA, body=body).refused(403, "forbidden")
+    assert [(row["action"], row["outcome"]) for row in rows] == [
+        ("appointment.cancel_preview", "denied"),
+        ("appointment.cancel", "denied"),
+    ]
+
+
+def test_a_call_after_the_session_is_over_is_written_down(world: World) -> None:
+    world.product.token(MAYA)
+    world.product.now += timedelta(minutes=15)
+    with world.audited() as rows:
+        world.product.call("profile", by=MAYA).refused(401, "session_ended")
+    assert [(row["actor_id"], row["outcome"]) for row in rows] == [(MAYA.uid, "denied")]
+
+
+@pytest.mark.parametrize("asked", PUBLIC, ids=lambda asked: asked.name)
+def test_what_is_not_audited_reads_no_record_of_a_patient(world: World, asked: Asked) -> None:
+    """Even with every patient's record, card and note gone, the answer is the same to the byte."""
+    with world.audited() as rows:
+        before = asked.send(world, None, MAYA).ok()
+        for kind in (b":patient:", b":appointment:", b":notes:", b":visits:", b":hold:"):
+            for key in world.product.raw.keys(b"c:*" + kind + b"*"):
+                world.product.raw.delete(key)
+        assert asked.send(world, None, MAYA).ok() == before
+    assert rows == []
+    assert asked.operation.audit is None
+
+
+def test_only_what_is_public_goes_unaudited() -> None:
+    assert {asked.name for asked in EVERY if asked.operation.audit is None} == {asked.name for asked in PUBLIC}
+
+
+@pytest.mark.parametrize("asked", MACHINES, ids=lambda asked: asked.name)
+def test_machines_are_named_as_people_are(world: World, asked: Asked) -> None:
+    if asked.contract.schedule:
+        world.product.now += timedelta(minutes=10)  # the holds run out
+    with world.audited() as rows:
+        reply = asked.send(world, None, MAYA)
+    reply.ok()
+    assert matches(rows, asked.case.rows(world, MAYA)) or sorted(told(rows)) == sorted(asked.case.rows(world, MAYA))
+    assert signed(rows, reply, asked) == {(asked.operation.roles[0], asked.operation.roles[0])}
+
+
+def test_no_row_is_without_an_actor(world: World) -> None:
+    for asked in EVERY:
+        caller = MAYA if Role.PATIENT in asked.operation.roles else None
+        asked.send(world, caller, MAYA)
+        asked.send(world, STRANGER, MAYA)
+        asked.send(world, replace(MAYA, email_verified=False), MAYA)
+    for clinic in (CLINIC_ID, OTHER_CLINIC):
+        rows = world.product.audit_rows(clinic)
+        assert rows
+        assert all(row["actor_id"] and row["action"] and row["function"] and row["request_id"] for row in rows)
