@@ -73,14 +73,13 @@ export function previewCancel(clinic: string, appointmentId: string): Promise<Ca
   return read("/cancel", { clinic, appointment_id: appointmentId });
 }
 
+/** `expected_fee_minor` is what the patient was shown; `reason` is for the clinic to read. */
 export function cancelAppointment(
   clinic: string,
   key: string,
-  id: string,
-  expectedFee: number,
+  body: Pick<Schemas["CancelRequest"], "appointment_id" | "expected_fee_minor" | "reason">,
 ): Promise<Cancelled> {
-  const body = { appointment_id: id, expected_fee_minor: expectedFee, by: "patient" } as const;
-  return write("post", "/cancel", { clinic }, key, body);
+  return write("post", "/cancel", { clinic }, key, { by: "patient", ...body });
 }
 
 export async function getCard(clinic: string): Promise<Card | null> {

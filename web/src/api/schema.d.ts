@@ -316,17 +316,17 @@ export interface components {
              * Provider Id
              * @default null
              */
-            provider_id: string | null;
+            provider_id?: string | null;
             /**
              * From At
              * @default null
              */
-            from_at: string | null;
+            from_at?: string | null;
             /**
              * Until
              * @default null
              */
-            until: string | null;
+            until?: string | null;
         };
         /**
          * AppointmentsView
@@ -465,11 +465,13 @@ export interface components {
              * @default patient
              * @enum {string}
              */
-            by: "patient" | "clinic";
+            by?: "patient" | "clinic";
         };
         /**
          * CancelRequest
          * @description `expected_fee_minor` is what the caller was shown; where it changed meanwhile, nothing happens.
+         *
+         *     `reason` is kept for the clinic.
          */
         CancelRequest: {
             /** Appointment Id */
@@ -479,12 +481,17 @@ export interface components {
              * @default patient
              * @enum {string}
              */
-            by: "patient" | "clinic";
+            by?: "patient" | "clinic";
             /**
              * Expected Fee Minor
              * @description an amount in the currency's minor unit
              */
             expected_fee_minor: number;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
         };
         /**
          * CancelledView
@@ -630,7 +637,7 @@ export interface components {
              * Note
              * @default
              */
-            note: string | "";
+            note?: string | "";
         };
         /**
          * ExceptionRemoval
@@ -672,29 +679,32 @@ export interface components {
         };
         /**
          * FeeGiven
-         * @description Give one of the two.
+         * @description `value` is an amount in the currency's minor unit, or whole percents of the price.
          */
         FeeGiven: {
             /**
-             * Amount Minor
-             * @default null
+             * Kind
+             * @enum {string}
              */
-            amount_minor: number | null;
+            kind: "amount" | "percent";
             /**
-             * Percent
-             * @default null
+             * Value
+             * @description an amount in the currency's minor unit
              */
-            percent: number | null;
+            value: number;
         };
         /**
          * FeeView
-         * @description Either an amount or a percentage of the price.
+         * @description `value` is an amount in the currency's minor unit, or whole percents of the price.
          */
         FeeView: {
-            /** Amount Minor */
-            amount_minor: number | null;
-            /** Percent */
-            percent: number | null;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "amount" | "percent";
+            /** Value */
+            value: number;
         };
         /**
          * HeldView
@@ -846,11 +856,9 @@ export interface components {
         };
         /**
          * OutsideView
-         * @description A visit that is booked outside the open hours. It stays until someone moves or cancels it.
+         * @description A visit, its buffers counted in, beyond the open hours. It stays until someone moves or cancels it.
          */
         OutsideView: {
-            /** Appointment Id */
-            appointment_id: string;
             /**
              * Starts At
              * Format: date-time
@@ -919,7 +927,7 @@ export interface components {
              * Barred Payers
              * @default []
              */
-            barred_payers: string[];
+            barred_payers?: string[];
         };
         /**
          * PolicyView
@@ -1129,7 +1137,7 @@ export interface components {
              * Provider Id
              * @default null
              */
-            provider_id: string | null;
+            provider_id?: string | null;
             /**
              * First Day
              * Format: date
@@ -1219,22 +1227,22 @@ export interface components {
              * @description an amount in the currency's minor unit
              * @default 0
              */
-            deposit_minor: number;
+            deposit_minor?: number;
             /**
              * Step Minutes
              * @default null
              */
-            step_minutes: number | null;
+            step_minutes?: number | null;
             /**
              * Buffer Before Minutes
              * @default null
              */
-            buffer_before_minutes: number | null;
+            buffer_before_minutes?: number | null;
             /**
              * Buffer After Minutes
              * @default null
              */
-            buffer_after_minutes: number | null;
+            buffer_after_minutes?: number | null;
             /** Provider Ids */
             provider_ids: string[];
             /** Appointment Type Id */
@@ -1270,22 +1278,22 @@ export interface components {
              * @description an amount in the currency's minor unit
              * @default 0
              */
-            deposit_minor: number;
+            deposit_minor?: number;
             /**
              * Step Minutes
              * @default null
              */
-            step_minutes: number | null;
+            step_minutes?: number | null;
             /**
              * Buffer Before Minutes
              * @default null
              */
-            buffer_before_minutes: number | null;
+            buffer_before_minutes?: number | null;
             /**
              * Buffer After Minutes
              * @default null
              */
-            buffer_after_minutes: number | null;
+            buffer_after_minutes?: number | null;
             /** Provider Ids */
             provider_ids: string[];
         };

@@ -10,11 +10,12 @@ export interface Line {
 }
 
 export function feeWords(fee: Fee, currency: string): string {
-  if (fee.percent !== null) return t("common.money.percent", { n: fee.percent });
-  return formatMoney(fee.amount_minor ?? 0, currency);
+  return fee.kind === "percent"
+    ? t("common.money.percent", { n: fee.value })
+    : formatMoney(fee.value, currency);
 }
 
-const isFree = (fee: Fee): boolean => !fee.amount_minor && !fee.percent;
+const isFree = (fee: Fee): boolean => fee.value === 0;
 
 /** The hours before the start until which cancelling is free; null where it always is. */
 export function freeHours(policy: Policy): number | null {

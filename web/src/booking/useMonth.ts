@@ -37,7 +37,9 @@ export function useMonth(choice: Choice) {
     const later = days.value.find((one) => one.state === "free" && one.date > (picked.value ?? ""));
     return later?.date ?? null;
   });
-  const clockChange = computed<ClockChange | null>(() => findClockChange(zone.value, firstDay.value, lastDay.value));
+  const clockChange = computed<ClockChange | null>(() =>
+    findClockChange(zone.value, firstDay.value, lastDay.value),
+  );
   const title = computed(() => formatDay(month.value, "monthYear"));
   const hasEarlier = computed(() => month.value > firstOfMonth(today.value));
   const hasLater = computed(() => month.value < addMonths(today.value, MONTHS_AHEAD));
