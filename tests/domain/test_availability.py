@@ -83,6 +83,16 @@ def test_closing_the_beginning_leaves_the_grid_alone() -> None:
     assert tuesday(schedule("9:00-11:00", closed(TUESDAY, "8:00-9:40")), visit(30)) == ["10:00", "10:30"]
 
 
+def test_closing_twice_leaves_the_grid_alone() -> None:
+    plan = schedule("9:00-13:00", closed(TUESDAY, "8:00-9:40"), closed(TUESDAY, "11:10-12:00"))
+    assert tuesday(plan, visit(30)) == ["10:00", "10:30", "12:00", "12:30"]
+
+
+def test_closing_up_to_the_end_leaves_one_interval() -> None:
+    plan = schedule("9:00-12:00", closed(TUESDAY, "11:00-12:00"))
+    assert open_intervals(plan, TUESDAY, TUESDAY) == [(est("9:00"), est("11:00"))]
+
+
 def test_closing_a_day_closes_that_day_only() -> None:
     plan = schedule("9:00-10:00", closed(TUESDAY, "0:00-24:00"))
     assert tuesday(plan, visit(60)) == []
