@@ -14,6 +14,7 @@ end
 if not in_scope(redis.call('HGET', appointment_key, 'patient_id')) then
   return refuse('NOT_FOUND')
 end
+audited(id)
 redis.call('HSET', appointment_key, 'setup_intent_id', setup_intent_id)
 redis.call('HSET', patient_key, 'customer_id', customer_id)
-return done(id, '{}')
+return done('{}')
