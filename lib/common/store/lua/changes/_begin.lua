@@ -19,9 +19,9 @@ local function replayed()
   return string.sub(kept, 65)
 end
 
--- Ends a change: its audit entry, its idempotency record, its answer.
-local function done(subject, answer)
-  audited(subject)
+-- Ends a change: its idempotency record, its answer. Its audit entry was its first write: where that can't be made,
+-- the script ends there, and nothing has happened.
+local function done(answer)
   redis.call('SET', replay_key, request_hash .. answer, 'EX', REPLAY_SECONDS)
   return answer
 end

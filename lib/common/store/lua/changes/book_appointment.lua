@@ -40,12 +40,13 @@ if record.policy_accepted_at and not card_is_ready then
   return answer_of('pending')
 end
 
+audited(id)
 if not record.policy_accepted_at then
   redis.call('HSET', appointment_key, 'policy_accepted_at', now)
 end
 if not card_is_ready then
   redis.call('HINCRBY', appointment_key, 'version', 1)
-  return done(id, answer_of('pending'))
+  return done(answer_of('pending'))
 end
 free_time(busy_key, record)
 redis.call('ZADD', busy_key, record.blocked_from, busy_member(record.blocked_until, 0, id))
@@ -59,4 +60,4 @@ end
 if #ARGV > 7 then
   redis.call('HSET', patient_key, unpack(ARGV, 8))
 end
-return done(id, answer_of('booked'))
+return done(answer_of('booked'))

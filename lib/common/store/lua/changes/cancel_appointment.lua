@@ -25,6 +25,7 @@ if record.version ~= version then
   return refuse('STALE_VERSION')
 end
 
+audited(id)
 free_time(busy_key, record)
 redis.call('HSET', appointment_key, 'status', 'cancelled', 'cancelled_by', cancelled_by, 'cancelled_at', now,
   'fee_minor', fee_minor, 'version', next_version(record))
@@ -46,4 +47,4 @@ if fee_minor > 0 then
     'policy_version', record.policy_version, 'policy_hash', record.policy_hash)
   redis.call('ZADD', charges_key, now, charge_id)
 end
-return done(id, cjson.encode(answer))
+return done(cjson.encode(answer))

@@ -18,5 +18,6 @@ end
 if current ~= version then
   return refuse('STALE_VERSION')
 end
+audited(patient_id)
 redis.call('HSET', patient_key, unpack(ARGV, 7))
-return done(patient_id, '{}')
+return done('{}')

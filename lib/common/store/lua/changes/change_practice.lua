@@ -18,5 +18,6 @@ end
 if redis.call('HGET', practice_key, 'version') ~= version then
   return refuse('PRACTICE_CHANGED')
 end
+audited(subject)
 redis.call('HSET', practice_key, 'version', tonumber(version) + 1, 'body', body)
-return done(subject, cjson.encode({ request_id = request_id }))
+return done(cjson.encode({ request_id = request_id }))

@@ -10,6 +10,7 @@ local record = record_at(appointment_key)
 if not in_scope(record.patient_id) or record.status ~= 'pending' or now < tonumber(record.expires_at) then
   return cjson.encode({ expired = false })
 end
+audited(id)
 redis.call('ZREM', jobs_key, 'hold_expiry:' .. id .. ':once')
 -- Found on the way, so not among KEYS; they carry the same hash tag.
 local busy_key, hold_key = prefix .. 'busy:' .. record.provider_id, prefix .. 'hold:' .. record.patient_id
@@ -21,5 +22,4 @@ if redis.call('GET', hold_key) == id then
 end
 let_card_go(jobs_key, record)
 -- No idempotency record: the state itself tells a second run that there is nothing left to do.
-audited(id)
 return cjson.encode({ expired = true })

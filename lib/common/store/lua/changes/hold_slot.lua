@@ -45,17 +45,18 @@ if is_taken(busy_key, blocked_from, blocked_until, held_id) then
 end
 
 if holds then
+  audited(held.id, 'replaced')
   free_time(prefix .. 'busy:' .. held.provider_id, held)
   redis.call('HSET', prefix .. 'appointment:' .. held.id, 'status', 'cancelled', 'cancelled_by', 'replaced',
     'cancelled_at', now, 'version', next_version(held))
   redis.call('ZREM', jobs_key, 'hold_expiry:' .. held.id .. ':once')
   let_card_go(jobs_key, held)
-  audited(held.id, 'replaced')
 end
+audited(id)
 redis.call('HSET', appointment_key, 'id', id, 'patient_id', patient_id, 'provider_id', provider_id, 'type_id', type_id,
   'status', 'pending', 'starts_at', starts_at, 'blocked_from', blocked_from, 'blocked_until', blocked_until,
   'booked_at', now, 'expires_at', expires_at, 'policy_version', policy_version, 'version', 1, unpack(ARGV, 16))
 redis.call('ZADD', busy_key, blocked_from, busy_member(blocked_until, expires_at, id))
 redis.call('SET', hold_key, id)
 redis.call('ZADD', jobs_key, expires_at, 'hold_expiry:' .. id .. ':once')
-return done(id, answer_of(id, now, expires_at))
+return done(answer_of(id, now, expires_at))

@@ -14,5 +14,6 @@ end
 if not in_scope(patient_id) or redis.call('EXISTS', patient_key) == 0 then
   return refuse('NOT_FOUND')
 end
+audited(patient_id)
 redis.call('HSET', patient_key, unpack(ARGV, 6))
-return done(patient_id, '{}')
+return done('{}')

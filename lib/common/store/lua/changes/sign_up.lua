@@ -23,6 +23,7 @@ end
 if (known or '') ~= member_before then
   return refuse('STALE_VERSION')
 end
+audited(patient_id)
 redis.call('HSET', members_key, uid, member)
 redis.call('HSET', patient_key, 'id', patient_id, unpack(ARGV, 9))
-return done(patient_id, cjson.encode({ patient_id = patient_id, created = true }))
+return done(cjson.encode({ patient_id = patient_id, created = true }))

@@ -14,6 +14,7 @@ end
 if redis.call('EXISTS', practice_key) == 1 then
   return refuse('ALREADY_THERE')
 end
+audited(clinic_id)
 redis.call('HSET', practice_key, 'version', 1, 'data_key', data_key, 'body', body)
 redis.call('HSET', members_key, unpack(ARGV, 8))
-return done(clinic_id, '{}')
+return done('{}')

@@ -14,6 +14,7 @@ end
 if not in_scope(redis.call('HGET', appointment_key, 'patient_id')) then
   return refuse('NOT_FOUND')
 end
+audited(id)
 redis.call('RPUSH', notes_key, note)
 redis.call('HINCRBY', appointment_key, 'note_count', 1)
-return done(id, '{}')
+return done('{}')
