@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 from threading import Barrier
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from common import wiring
 from common.domain.appointments import HOLD_SECONDS, Appointment, Hold
@@ -26,7 +26,6 @@ from tests.product import Person, Product, details
 from tests.store.places import everything, kept
 
 ACNE: Final = "typ_acnevisit"  # 30 minutes, no buffer of its own
-T = TypeVar("T")
 
 
 @dataclass
@@ -144,11 +143,11 @@ class Desk:
         )
 
 
-def at_once(calls: Sequence[Callable[[], T]]) -> list[T | Exception]:
+def at_once(calls: Sequence[Callable[[], Any]]) -> list[Any]:
     """What each call gave or raised; all of them set out together."""
     line = Barrier(len(calls))
 
-    def run(call: Callable[[], T]) -> T | Exception:
+    def run(call: Callable[[], Any]) -> Any:
         line.wait(20)
         try:
             return call()

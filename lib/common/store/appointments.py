@@ -127,8 +127,9 @@ class ValkeyAppointments:
         self.scoped.change(
             "attach_setup_intent",
             "card.start",
-            [keys.appointment(appointment.id), keys.patient(appointment.patient_id)],
+            [keys.appointment(appointment.id), keys.patient(appointment.patient_id), keys.jobs],
             [appointment.id, setup_intent_id, customer_id],
+            due_at=self.scoped.now,
         )
 
     def cancel(self, appointment: Appointment, *, by: str, fee: Money, reason: str | None) -> Cancellation:
