@@ -1,8 +1,9 @@
 """A month of slots: Monday to Friday 9:00-17:00 in New York, March 2027, visits of 30 minutes, 60 appointments
 and 10 blocks, 275 starts left. The clock goes forward on March 14.
 
-Here blocks are what they are in the product, closed exceptions in wall-clock hours; the floors get them ready
-made, as busy instants. cal.com's algorithm isn't here: a copy of it in Python would measure the copy.
+In the product blocks are closed exceptions, in wall-clock hours. The floors get them ready made, as busy instants;
+so does the product in the first of its rows, which compares like with like. cal.com's algorithm isn't here: a copy
+of it in Python would measure the copy.
 
     python -m bench.month_of_slots
 """
@@ -10,6 +11,7 @@ made, as busy instants. cal.com's algorithm isn't here: a copy of it in Python w
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -63,6 +65,11 @@ SCHEDULE = Schedule(
     minimum_notice_minutes=240,
     horizon_days=90,
 )
+WITHOUT_BLOCKS = replace(SCHEDULE, exceptions=())
+
+
+def like_the_floors() -> list[int]:
+    return free_starts(WITHOUT_BLOCKS, VISIT, BUSY, FIRST, LAST, NOW)
 
 
 def calendersome() -> list[int]:
@@ -123,6 +130,7 @@ BUSY_TIMES = [tuple(datetime.fromtimestamp(end, UTC) for end in interval) for in
 CONTESTANTS = {
     "integers by hand, gap by gap": gap_by_gap,
     "integers by hand, slot by slot": slot_by_slot,
+    "Calendersome, blocks ready made": like_the_floors,
     "Calendersome": calendersome,
     "Calendersome, first call in a process": calendersome_first_call,
     "zoneinfo for each slot": zoneinfo_for_each_slot,

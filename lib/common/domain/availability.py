@@ -83,7 +83,8 @@ def _sweep(
     before = visit.buffer_before_minutes * MINUTE
     room = duration + visit.buffer_after_minutes * MINUTE
     blocks = [(begins - room, until + before) for begins, until in busy]  # no start between the two
-    coming = iter([*blocks, _NEVER])
+    blocks.append(_NEVER)
+    coming = iter(blocks)
     last, resume = next(coming)
     starts: list[int] = []
     for (opens, closes, grid), end in zip(asked, ends, strict=False):

@@ -15,6 +15,7 @@ the provider changes something beside them:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -22,12 +23,12 @@ from common.domain.schedule import DateException, Interval, Schedule
 from common.domain.wall_clock import DAY, midnights, to_instant
 
 Stretch = tuple[int, int, int]
-"""From, until, where its grid begins: minutes of a day, or epoch seconds."""
+"""From, until, where its grid begins: in seconds, on the wall or since the epoch."""
 
 
 def stretches(schedule: Schedule, first: int, last: int) -> list[Stretch]:
     """In epoch seconds, sorted and disjoint, of the days with these ordinals. Touching ones stay apart."""
-    week = [[(hours.start, hours.end, hours.start) for hours in day] for day in schedule.weekly]
+    week = [[(hours.start * 60, hours.end * 60, hours.start * 60) for hours in day] for day in schedule.weekly]
     exceptions = _by_day(schedule.exceptions, first, last)
     found: list[Stretch] = []
     midnight = midnights(schedule.zone)
@@ -37,12 +38,12 @@ def stretches(schedule: Schedule, first: int, last: int) -> list[Stretch]:
         hours = week[(day + 6) % 7]
         for exception in exceptions.get(day, ()):
             change = _open if exception.kind == "open" else _close
-            hours = change(hours, exception.hours.start, exception.hours.end)
+            hours = change(hours, exception.hours.start * 60, exception.hours.end * 60)
         if next_day - begins != DAY:
             found += _resolve(hours, day, schedule.zone)
             continue
         for opens, closes, grid in hours:  # a list for each day would take longer than the rest of the day
-            found.append((begins + opens * 60, begins + closes * 60, begins + grid * 60))
+            found.append((begins + opens, begins + closes, begins + grid))
     return found
 
 
@@ -58,13 +59,13 @@ def open_intervals(schedule: Schedule, first_day: date, last_day: date) -> list[
 
 
 def _by_day(exceptions: Iterable[DateException], first: int, last: int) -> dict[int, list[DateException]]:
-    days: dict[int, list[DateException]] = {}
+    days: defaultdict[int, list[DateException]] = defaultdict(list)
     for exception in exceptions:
         ends = exception.last_day.toordinal()
         if ends < first:
             continue  # most of a long list is over
         for day in range(max(first, exception.first_day.toordinal()), min(last, ends) + 1):
-            days.setdefault(day, []).append(exception)
+            days[day].append(exception)
     return days
 
 
@@ -93,7 +94,7 @@ def _resolve(hours: list[Stretch], day_ordinal: int, zone: str) -> list[Stretch]
     """The slow way, for a day whose clock changes. Hours that the clock skips leave nothing."""
     day = date.fromordinal(day_ordinal)
     resolved = [
-        (to_instant(day, opens, zone), to_instant(day, closes, zone), to_instant(day, grid, zone))
+        (to_instant(day, opens // 60, zone), to_instant(day, closes // 60, zone), to_instant(day, grid // 60, zone))
         for opens, closes, grid in hours
     ]
     return [stretch for stretch in resolved if stretch[0] < stretch[1]]
