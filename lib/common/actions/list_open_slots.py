@@ -32,7 +32,7 @@ def list_open_slots(  # noqa: PLR0913
     kind = practice.get_type(type_id)
     providers = providers_of(practice, kind, provider_id)
     slots = free_slots(appointments, providers, kind, first_day, last_day, now)
-    later = None if slots else first_free(appointments, providers, kind, last_day + timedelta(days=1), now)
+    later = None if slots else first_free(appointments, providers, kind, last_day, now)
     zone = practice.clinic.zone
     return SlotDays(zone, tuple(_days(slots, providers, zone, first_day, last_day)), later)
 

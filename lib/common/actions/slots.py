@@ -55,7 +55,7 @@ def free_slots(  # noqa: PLR0913, PLR0917  # who, what and when can't be fewer
 def first_free(
     appointments: Appointments, providers: Sequence[Provider], kind: AppointmentType, after: date, now: int
 ) -> OpenSlot | None:
-    """The first free time from `after` to the end of the longest horizon."""
+    """The first free time after that day, to the end of the longest horizon."""
     for first, last in _looks(providers, after, now):
         slots = free_slots(appointments, providers, kind, first, last, now)
         if slots:
@@ -74,8 +74,9 @@ def nearest_free(
 
 
 def _looks(providers: Sequence[Provider], after: date, now: int) -> Iterator[tuple[date, date]]:
+    today = min(local_day(now, p.schedule.zone) for p in providers)
     end = max(local_day(now, p.schedule.zone) + timedelta(days=p.schedule.horizon_days) for p in providers)
-    first = after
+    first = max(after + timedelta(days=1), today)  # whoever asks about 1990 isn't worth a look at each month since
     while first <= end:
         last = first + timedelta(days=_DAYS_A_LOOK - 1)
         yield first, last

@@ -77,6 +77,13 @@ def _show_wall_time(minutes: int) -> str:
     return f"{minutes // 60:02}:{minutes % 60:02}"
 
 
+def _of_these_times(value: date) -> date:
+    """Years that no clinic plans for only cost time, and the last one has no day after it."""
+    if not 1970 <= value.year < 2200:
+        raise ValueError("use a date from 1970 to 2199")
+    return value
+
+
 def _plain_text(value: str) -> str:
     """NFC, without what can hide or reorder what is read: control characters, bidi overrides, surrogates."""
     text = unicodedata.normalize("NFC", value)
@@ -100,6 +107,7 @@ GivenInstant = Annotated[int, BeforeValidator(_parse_instant), Field(ge=0, le=25
 WallTime = Annotated[int, PlainSerializer(_show_wall_time, return_type=str), _WALL]
 GivenWallTime = Annotated[int, BeforeValidator(_parse_wall_time), Field(ge=0, le=_MINUTES_A_DAY), _WALL]
 Day = date
+GivenDay = Annotated[date, AfterValidator(_of_these_times)]
 Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain_text), AfterValidator(_single_line)]
 Paragraph = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(_plain_text)]
 Id = Annotated[str, Field(pattern=r"^[a-z]{2,5}_[0-9a-z]{4,40}$", max_length=48)]

@@ -13,7 +13,7 @@ from common.domain.errors import NotFoundError
 from common.domain.ids import new_id
 from common.domain.scope import TEAM, Role
 from common.http.contract import Contract, Operation
-from common.http.fields import Day, GivenWallTime, Id, Instant, Line, Request, Response, WallTime
+from common.http.fields import Day, GivenDay, GivenWallTime, Id, Instant, Line, Request, Response, WallTime
 
 if TYPE_CHECKING:
     from common.domain.outcomes import Hours
@@ -68,8 +68,8 @@ class ExceptionGiven(HoursEdit):
     """Open or close a stretch on some days. `note` is seen by the clinic alone."""
 
     kind: Literal["open", "closed"]
-    first_day: Day
-    last_day: Day
+    first_day: GivenDay
+    last_day: GivenDay
     hours: HoursGiven
     note: Line | Literal[""] = ""
 

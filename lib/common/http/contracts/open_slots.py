@@ -8,7 +8,7 @@ from pydantic import model_validator
 
 from common.domain.scope import Role
 from common.http.contract import Contract, Operation
-from common.http.fields import Day, Id, Request, Response
+from common.http.fields import Day, GivenDay, Id, Request, Response
 from common.http.slots import SlotView
 
 MOST_DAYS = 62
@@ -19,8 +19,8 @@ class SlotsQuery(Request):
 
     appointment_type_id: Id
     provider_id: Id | None = None
-    first_day: Day
-    last_day: Day
+    first_day: GivenDay
+    last_day: GivenDay
 
     @model_validator(mode="after")
     def _ends_after_it_starts(self) -> Self:
