@@ -8,7 +8,7 @@ import {
   createUserWithEmailAndPassword,
   getMultiFactorResolver,
   initializeAuth,
-  onIdTokenChanged,
+  onAuthStateChanged,
   reload,
   sendEmailVerification,
   sendPasswordResetEmail,
@@ -50,8 +50,13 @@ async function guarded<T>(attempt: () => Promise<T>): Promise<T> {
   }
 }
 
-const personOf = (user: User | null): Person | null =>
-  user && { email: user.email ?? "", name: user.displayName ?? "", verified: user.emailVerified };
+/** Verified is who is so in the token, for that is what our functions go by; a token that lags is renewed. */
+async function personOf(user: User | null): Promise<Person | null> {
+  if (!user) return null;
+  const { claims } = await user.getIdTokenResult();
+  if (user.emailVerified && claims["email_verified"] !== true) await user.getIdToken(true);
+  return { email: user.email ?? "", name: user.displayName ?? "", verified: user.emailVerified };
+}
 
 async function open(): Promise<Auth> {
   const { firebase } = await loadConfig();
@@ -70,12 +75,13 @@ async function open(): Promise<Auth> {
  * The authenticator app's code. Texts as a second factor would need reCAPTCHA, a third party's script on
  * the sign-in page, which the content security policy bars.
  */
-function challenge(auth: Auth, error: MultiFactorError): SecondFactor {
+function challenge(auth: Auth, error: MultiFactorError, tell: () => Promise<void>): SecondFactor {
   const resolver = getMultiFactorResolver(auth, error);
   const hint = resolver.hints.find((one) => one.factorId === TotpMultiFactorGenerator.FACTOR_ID);
   if (!hint) throw new SignInProblem("unknown");
   const resolve = async (code: string): Promise<void> => {
     await resolver.resolveSignIn(TotpMultiFactorGenerator.assertionForSignIn(hint.uid, code));
+    await tell();
   };
   return { resolve: (code) => guarded(() => resolve(code)) };
 }
@@ -83,19 +89,21 @@ function challenge(auth: Auth, error: MultiFactorError): SecondFactor {
 /** Opens the gate. `onChange` hears every change of who is signed in. */
 export async function openGate(onChange: (person: Person | null) => void): Promise<Gate> {
   const auth = await open();
-  onIdTokenChanged(auth, (user) => {
-    onChange(personOf(user));
-  });
-  onChange(personOf(auth.currentUser));
+  const tell = async (): Promise<void> => {
+    onChange(await personOf(auth.currentUser));
+  };
+  onAuthStateChanged(auth, () => void tell());
+  await tell();
   const here = () => ({ url: `${location.origin}/sign-in` });
   return {
     async signIn(email, password) {
       try {
         await signInWithEmailAndPassword(auth, email, password);
+        await tell();
         return null;
       } catch (error) {
         if (codeOf(error) === "auth/multi-factor-auth-required")
-          return challenge(auth, error as MultiFactorError);
+          return challenge(auth, error as MultiFactorError, tell);
         throw new SignInProblem(FAULTS[codeOf(error)] ?? "unknown");
       }
     },
@@ -103,7 +111,7 @@ export async function openGate(onChange: (person: Person | null) => void): Promi
       guarded(async () => {
         const { user } = await createUserWithEmailAndPassword(auth, email, password);
         await updateProfile(user, { displayName: name });
-        onChange(personOf(user));
+        await tell();
         await sendEmailVerification(user, here());
       }),
     sendVerification: () =>
@@ -116,12 +124,8 @@ export async function openGate(onChange: (person: Person | null) => void): Promi
     verifyEmail: (code) => guarded(() => applyActionCode(auth, code)),
     refresh: () =>
       guarded(async () => {
-        if (!auth.currentUser) return;
-        const before = personOf(auth.currentUser);
-        await reload(auth.currentUser);
-        // The token in hand still says "unverified" to our functions.
-        if (!before?.verified && auth.currentUser.emailVerified) await auth.currentUser.getIdToken(true);
-        onChange(personOf(auth.currentUser));
+        if (auth.currentUser) await reload(auth.currentUser);
+        await tell();
       }),
     token: async () => (await auth.currentUser?.getIdToken()) ?? null,
     signedInAt: async () => {
