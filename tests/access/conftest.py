@@ -30,5 +30,6 @@ def own_stripe() -> Iterator[StripeServer]:
 @pytest.fixture
 def world(valkey: Valkey, own_stripe: StripeServer, snapshot: Snapshot) -> Iterator[World]:
     with running_product(valkey.url, own_stripe.url) as product:
-        snapshot.restore(product.raw)
-        yield World(product, snapshot.visits)
+        world = World(product, snapshot)
+        world.put_back()
+        yield world

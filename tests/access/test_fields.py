@@ -10,15 +10,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from tests.access.asked import PEOPLES, PUBLIC
 from tests.access.people import HARBOR_PEOPLE
-from tests.access.requests import PEOPLES, PUBLIC
-from tests.access.world import Snapshot, World
+from tests.access.world import World
 from tests.product import MAYA
 
 LOOKED_AT = Path(__file__).parent / "fields_by_role.json"
 
 
-def test_each_role_reads_the_fields_that_were_looked_at_and_no_other(world: World, snapshot: Snapshot) -> None:
+def test_each_role_reads_the_fields_that_were_looked_at_and_no_other(world: World) -> None:
     seen: dict[str, dict[str, list[str]]] = {}
     for asked in PUBLIC:
         seen[asked.name] = {"anyone": sorted(set(fields(asked.send(world, None, MAYA).ok())))}
@@ -27,7 +27,7 @@ def test_each_role_reads_the_fields_that_were_looked_at_and_no_other(world: Worl
             if caller.role in asked.operation.roles:
                 reply = asked.send(world, caller.person, MAYA).ok()
                 seen.setdefault(asked.name, {})[caller.name] = sorted(set(fields(reply)))
-                snapshot.restore(world.product.raw)
+                world.put_back()
     looked_at = json.loads(LOOKED_AT.read_text())
     assert seen == looked_at, json.dumps(seen, indent=1, sort_keys=True)
 

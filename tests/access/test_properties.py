@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.access.requests import EVERY, Asked
+from tests.access.asked import EVERY, Asked
 from tests.access.test_standing import one_who_may
 from tests.access.world import World
 from tests.product import MAYA

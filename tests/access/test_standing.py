@@ -10,8 +10,8 @@ import pytest
 
 from common import wiring
 from common.domain.scope import TEAM, Role
+from tests.access.asked import PEOPLES, Asked
 from tests.access.people import HARBOR_PEOPLE, HARBOR_TEAM, PRIYA, Caller
-from tests.access.requests import PEOPLES, Asked
 from tests.access.world import CLINIC_ID, World
 from tests.product import MAYA, Person
 

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from common import wiring
-from tests.access.requests import EVERY, PUBLIC, Asked
+from tests.access.asked import EVERY, PUBLIC, Asked
 from tests.access.test_standing import one_who_may
 from tests.access.world import CLINIC_ID, World
 from tests.product import MAYA, Person

@@ -51,10 +51,14 @@ class World:
     """The product with everything in place, and what is whose."""
 
     product: Product
-    visits: Mapping[str, Visits]
+    snapshot: Snapshot
+
+    def put_back(self) -> None:
+        """As it was when the test began."""
+        self.snapshot.restore(self.product.raw)
 
     def of(self, person: Person) -> Visits:
-        return self.visits[person.uid]
+        return self.snapshot.visits[person.uid]
 
     def stored(self) -> dict[bytes, bytes]:
         """Every key that is neither bookkeeping of calls nor the audit trail, as it stands."""

@@ -8,17 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from common.http import registry
-from common.http.contract import Contract, Operation
-from common.http.fields import Request
 from tests.access.people import OTHER_PROVIDER
 from tests.access.world import CHENS_ID, CLINIC_ID, JOHNSONS_ID, OTHER_TYPE, World
-from tests.product import DANIEL, MAYA, RUTH, Person, Reply, details
+from tests.product import DANIEL, MAYA, RUTH, Person, details
 
 Row = tuple[str, str]  # action and subject
 
@@ -207,55 +203,3 @@ CASES: Mapping[str, Case] = {
         _event, lambda world, _: [("appointment.book", world.of(DANIEL).held)], headers=_signed
     ),
 }
-
-
-@dataclass(frozen=True)
-class Asked:
-    """One operation of the registry with its case."""
-
-    contract: Contract
-    operation: Operation[Request]
-
-    @property
-    def name(self) -> str:
-        return f"{self.contract.name} {self.operation.method}"
-
-    @property
-    def case(self) -> Case:
-        return CASES[self.name]
-
-    @property
-    def is_for_people(self) -> bool:
-        return self.contract.authentication == "firebase"
-
-    @property
-    def is_about_a_visit(self) -> bool:
-        return self.operation.appointment is not None
-
-    def send(  # every seam that some test needs
-        self,
-        world: World,
-        by: Person | None,
-        about: Person,
-        *,
-        clinic: str = CLINIC_ID,
-        changed: Mapping[str, Any] | None = None,
-        key: str | None = None,
-    ) -> Reply:
-        """`changed` replaces fields of the request."""
-        content = {**self.case.build(world, about), **(changed or {})}
-        if self.operation.method in {"GET", "DELETE"}:
-            texts = {name: str(value) for name, value in content.items()}
-            query = {"clinic": clinic, **texts}
-            return world.product.call(self.contract.name, self.operation.method, by=by, query=query, key=key)
-        headers = self.case.headers(world, json.dumps(content).encode())
-        query = {} if self.contract.authentication != "firebase" else {"clinic": clinic}
-        return world.product.call(
-            self.contract.name, self.operation.method, by=by, query=query, body=content, key=key, headers=headers
-        )
-
-
-EVERY = tuple(Asked(contract, op) for contract in registry.load().values() for op in contract.operations)
-PEOPLES = tuple(asked for asked in EVERY if asked.is_for_people and not asked.operation.is_public)
-PUBLIC = tuple(asked for asked in EVERY if asked.operation.is_public)
-MACHINES = tuple(asked for asked in EVERY if not asked.is_for_people)
