@@ -96,15 +96,15 @@ def hours_of(product: Product, provider: str = JOHNSONS_ID) -> Any:
     return product.call("availability", by=JOHNSON, query={"provider_id": provider}).ok()
 
 
-def change_day(product: Product, kind: str, day: str, start: str, end: str, provider: str = JOHNSONS_ID) -> Any:
-    """Opens or closes a stretch of one day."""
+def change_day(product: Product, kind: str, day: str, *hours: str, provider: str = JOHNSONS_ID) -> Any:
+    """Opens or closes a stretch of one day, from the first of `hours` to the second."""
     body = {
         "provider_id": provider,
         "version": hours_of(product, provider)["version"],
         "kind": kind,
         "first_day": day,
         "last_day": day,
-        "hours": {"start": start, "end": end},
+        "hours": dict(zip(("start", "end"), hours, strict=True)),
     }
     return product.call("availability", "POST", by=JOHNSON, body=body).ok()
 

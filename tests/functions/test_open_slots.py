@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.functions.bank import Bank
 from tests.functions.steps import (
     ACNE,
     CHENS_ID,
@@ -19,9 +20,7 @@ from tests.functions.steps import (
     later,
     show_month,
     starts,
-    visits,
 )
-from tests.functions.bank import Bank
 from tests.product import DANIEL, MAYA, RUTH, Product
 
 MONDAY, TUESDAY, SATURDAY = "2027-03-01", "2027-03-02", "2027-03-06"

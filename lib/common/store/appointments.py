@@ -50,6 +50,17 @@ class ValkeyAppointments:
             for provider_id, blocks in zip(provider_ids, answer, strict=True)
         }
 
+    def list_visit_times(self, provider_id: str, from_at: int, until: int) -> Sequence[Interval]:
+        """See plain/read_visit_times.lua."""
+        keys = self.scoped.keys
+        command = Command(
+            scripts.load("plain/read_visit_times"),
+            [keys.busy(provider_id)],
+            [self.scoped.now, from_at, until, keys.prefix],
+        )
+        times = self.scoped.valkey.run(command)
+        return list(zip(times[::2], times[1::2], strict=True))
+
     def hold(self, draft: HoldDraft) -> Hold:
         """See changes/hold_slot.lua."""
         keys, appointment_id = self.scoped.keys, new_id("apt")
@@ -71,6 +82,10 @@ class ValkeyAppointments:
     def _hold_args(self, draft: HoldDraft, appointment_id: str) -> list[Arg]:
         shape = visit_shape(draft.provider, draft.kind)
         ends_at = draft.starts_at + shape.duration_minutes * _MINUTE
+        blocked = (
+            draft.starts_at - shape.buffer_before_minutes * _MINUTE,
+            ends_at + shape.buffer_after_minutes * _MINUTE,
+        )
         policy = draft.practice.policy
         payer = sealed_payer(self.scoped.clinic_key, appointment_id, draft.patient.details.payer_id)
         return [
@@ -80,11 +95,11 @@ class ValkeyAppointments:
             draft.provider.id,
             draft.kind.id,
             draft.starts_at,
-            draft.starts_at - shape.buffer_before_minutes * _MINUTE,
-            ends_at + shape.buffer_after_minutes * _MINUTE,
+            *blocked,
             draft.expires_at,
             policy.version,
             self.scoped.keys.prefix,
+            _terms_of(draft, ends_at, blocked),
             *pairs(
                 {
                     "ends_at": ends_at,
@@ -185,3 +200,10 @@ class ValkeyAppointments:
             "read_calendar", "appointment.read", [keys.busy(provider_id)], [from_at, until, keys.prefix]
         )
         return [CalendarRow(appointment_of(row, clinic_key), patient_of(patient, clinic_key)) for row, patient in rows]
+
+
+def _terms_of(draft: HoldDraft, ends_at: int, blocked: Interval) -> str:
+    """All that the receipt shown with a hold comes from; the patient's version stands for their payer."""
+    when = (draft.starts_at, ends_at, *blocked)
+    shown = (*when, draft.kind.price_minor, draft.practice.policy.version, draft.patient.version)
+    return ":".join((draft.provider.id, draft.kind.id, *map(str, shown)))
