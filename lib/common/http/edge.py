@@ -11,7 +11,7 @@ from common import log
 from common.domain.errors import SlotTakenError
 from common.domain.receipt import FeeChangedError
 from common.http.answers import cors_headers, json_answer, preflight_answer, problem_answer
-from common.http.events import read_http
+from common.http.events import origin_of, read_http
 from common.http.problems import UNEXPECTED, Problem, problem_of
 from common.http.receipts import show_receipt
 from common.http.refused import RefusedError, method_refused, origin_refused
@@ -39,8 +39,9 @@ class Edge:
         headers = cors_headers(None, request_id)
         with log.bound_to(request_id):
             try:
+                # First of all, so that the page that may call can read any refusal that follows.
+                headers = cors_headers(self._allowed_origin(origin_of(event)), request_id)
                 http = read_http(event)
-                headers = cors_headers(self._allowed_origin(http), request_id)
                 answer = self._answered(http, request_id, headers, respond)
             except Exception as error:  # noqa: BLE001  # the platform would show a traceback
                 answer = problem_answer(self._problem(error), request_id, headers)
@@ -66,10 +67,10 @@ class Edge:
             raise method_refused(", ".join(methods))
         return json_answer(200, respond(http, request_id).model_dump_json(), headers)
 
-    def _allowed_origin(self, http: HttpRequest) -> str | None:
-        if http.origin is not None and http.origin not in self.allowed_origins:
+    def _allowed_origin(self, origin: str | None) -> str | None:
+        if origin is not None and origin not in self.allowed_origins:
             raise origin_refused()
-        return http.origin
+        return origin
 
     def _problem(self, error: Exception) -> Problem:
         problem = error.problem if isinstance(error, RefusedError) else problem_of(error)

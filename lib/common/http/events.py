@@ -6,7 +6,6 @@ https://docs.digitalocean.com/products/functions/reference/parameters-responses/
 from __future__ import annotations
 
 import base64
-import binascii
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import parse_qsl
@@ -28,11 +27,6 @@ class HttpRequest:
     headers: Mapping[str, str]
     query_text: str
     body: bytes
-
-    @property
-    def origin(self) -> str | None:
-        """Which site's page is calling; None for callers that aren't pages."""
-        return self.headers.get("origin")
 
     @property
     def address(self) -> str:
@@ -64,6 +58,11 @@ class HttpRequest:
         return query
 
 
+def origin_of(event: Mapping[str, Any]) -> str | None:
+    """Which site's page is calling; None for callers that aren't pages. Never raises for what was sent."""
+    return _headers(event).get("origin")
+
+
 def read_http(event: Mapping[str, Any]) -> HttpRequest:
     """Raises RefusedError for a body that is too large or not what its encoding says."""
     http = event["http"]
@@ -73,12 +72,15 @@ def read_http(event: Mapping[str, Any]) -> HttpRequest:
     raw = _decoded(body) if http.get("isBase64Encoded") else body.encode("utf-8", "surrogatepass")
     if len(raw) > _LARGEST_BODY:
         raise too_large()
-    headers = {str(name).lower(): str(value) for name, value in (http.get("headers") or {}).items()}
-    return HttpRequest(str(http["method"]).upper(), headers, http.get("queryString") or "", raw)
+    return HttpRequest(str(http["method"]).upper(), _headers(event), http.get("queryString") or "", raw)
+
+
+def _headers(event: Mapping[str, Any]) -> dict[str, str]:
+    return {str(name).lower(): str(value) for name, value in (event["http"].get("headers") or {}).items()}
 
 
 def _decoded(body: str) -> bytes:
     try:
         return base64.b64decode(body, validate=True)
-    except binascii.Error:
+    except ValueError:  # binascii.Error is one, and what isn't ASCII another
         raise malformed("The body's base64 can't be read.") from None

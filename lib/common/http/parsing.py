@@ -31,7 +31,7 @@ def parse_body(http: HttpRequest, model: type[RequestT]) -> RequestT:
     if http.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise not_json()
     try:
-        content = json.loads(http.body, object_pairs_hook=_without_twins, parse_constant=_no_constant)
+        content = json.loads(http.body.decode(), object_pairs_hook=_without_twins, parse_constant=_no_constant)
     except (ValueError, RecursionError):
         raise malformed("The body is not well-formed JSON.") from None
     if _depth(content) > _DEEPEST:

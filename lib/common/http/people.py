@@ -121,7 +121,8 @@ def _attempt(http: HttpRequest, operation: Operation[Request]) -> Attempt:
     if not _IDEMPOTENCY_KEY.fullmatch(key):
         raise InvalidFieldError("Idempotency-Key", "Send a new UUID with each new request, the same one with a retry.")
     asked = b"\0".join((http.method.encode(), http.query_text.encode(), http.body))
-    return Attempt(key, hashlib.sha256(asked).hexdigest())
+    # Hashed, because it goes into names of keys and to Stripe, where nothing may stand that a caller wrote.
+    return Attempt(hashlib.sha256(key.encode()).hexdigest()[:32], hashlib.sha256(asked).hexdigest())
 
 
 def _roles(operation: Operation[Request], wanted: str | None, request: Request) -> tuple[Role, ...]:

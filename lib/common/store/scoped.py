@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from common.domain.audit import entry_for
+from common.domain.errors import IdempotencyMismatchError
 from common.store import scripts
 from common.store.valkey import Command, decode
 
@@ -61,9 +62,14 @@ class Scoped:
         return decode(self.valkey.run_making_jobs(command, self.keys.clinic_id, due_at))
 
     def was_answered(self, step: str) -> bool:
-        """Whether this very request has taken the step before: what refuses it now may be its own doing."""
+        """Whether this very request has taken the step before: what refuses it now may be its own doing.
+
+        Raises IdempotencyMismatchError where it was another request with the same key.
+        """
         kept = self.valkey.get(self._replay(step))
-        return kept is not None and kept.startswith(self.attempt.request_hash.encode())
+        if kept is not None and not kept.startswith(self.attempt.request_hash.encode()):
+            raise IdempotencyMismatchError
+        return kept is not None
 
     def _replay(self, step: str) -> str:
         return self.keys.replay(self.scope.actor_id, self.scope.function, step, self.attempt.key)
