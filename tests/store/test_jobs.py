@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import combinations_with_replacement
 from typing import Any
@@ -117,7 +117,8 @@ def test_a_card_that_stripe_does_not_let_go_is_tried_eight_times_ever_more_slowl
     desk.appointments(maya).attach_setup_intent(held, "seti_x", "cus_x")
     desk.later(minutes=10)
     stripe_server.api.faults.add(Fault("POST", "/v1/setup_intents/seti_x/cancel", "429", times=100))
-    job, waits = f"setup_intent_cancel:{held.id}:once", []
+    job = f"setup_intent_cancel:{held.id}:once"
+    waits: list[int] = []
     while (hint := desk.looked_at()) is not None and len(waits) < 20:
         waits.append(max(0, hint - desk.product.epoch))
         desk.later(seconds=waits[-1])
@@ -179,7 +180,7 @@ def test_no_order_of_a_tick_and_a_hold_loses_the_job(desk: Desk, others: dict[st
         assert hint <= now + 600, order
 
 
-def _take(steps: list[Callable[[], object]], order: tuple[int, ...], number: int) -> None:
+def _take(steps: Sequence[Callable[[], object]], order: tuple[int, ...], number: int) -> None:
     for at, step in zip(order, steps, strict=True):
         if at == number:
             step()

@@ -25,16 +25,17 @@ class Card:
     def __init__(self, desk: Desk, server: StripeServer, *, accepted: bool = True) -> None:
         self.desk = desk
         self._events = server.account
-        self._api = stripe.StripeClient("sk_test_0000000000000000", base_addresses={"api": server.url}).v1
+        self._api: Any = stripe.StripeClient("sk_test_0000000000000000", base_addresses={"api": server.url}).v1
         self.appointment_id = desk.hold(desk.patient(MAYA), TUESDAY_NINE).appointment_id
         if accepted:
             self.secret = self.ask().ok()["client_secret"]
         else:
-            intent = self._api.setup_intents.create({"metadata": self.metadata, "payment_method_types": ["card"]})
+            asked: Any = {"metadata": self.metadata, "payment_method_types": ["card"]}
+            intent = self._api.setup_intents.create(asked)
             self.secret = str(intent.client_secret)
 
     @property
-    def metadata(self) -> dict[str, str]:
+    def metadata(self) -> dict[str, Any]:
         return {"clinic_id": self.desk.product.clinic_id, "appointment_id": self.appointment_id}
 
     def ask(self, *, key: str | None = None) -> Reply:
@@ -156,7 +157,7 @@ def test_an_event_about_nothing_of_ours_has_no_effect(desk: Desk, card: Card, st
 
 def test_hours_closed_between_hold_and_booking_do_not_take_the_hold_away(desk: Desk, card: Card) -> None:
     """What was promised for ten minutes is kept; the provider sees it as a visit outside the hours."""
-    closed = {
+    closed: dict[str, Any] = {
         "provider_id": desk.get(card.appointment_id).provider_id,
         "version": 1,
         "kind": "closed",
