@@ -14,7 +14,7 @@ import pytest
 
 from common.http import registry
 from deploy import build, bundle
-from deploy.paths import ROOT
+from deploy.paths import ROOT, SITE_PACKAGES
 from tests.packaging.conftest import ORIGIN, Built, Launch
 from tests.packaging.launched import Launched
 
@@ -120,3 +120,10 @@ def without_sources(code: bytes) -> bytes:
             content = b"raise ImportError('a source was read')" if source else old.read(info)
             new.writestr(info, PROBE if info.filename == "__main__.py" else content)
     return changed.getvalue()
+
+
+@pytest.mark.parametrize("function", ONE_OF_EACH_GROUP)
+def test_it_brings_its_own_time_zones(built: Built, function: str) -> None:
+    """The platform's image may have none, and then no wall clock could be read."""
+    zones = built.bundle(function) / SITE_PACKAGES / "tzdata" / "zoneinfo"
+    assert (zones / "America" / "New_York").read_bytes().startswith(b"TZif")

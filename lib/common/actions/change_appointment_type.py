@@ -18,7 +18,7 @@ def add_appointment_type(practices: Practices, kind: AppointmentType) -> Practic
     """Raises InvalidFieldError."""
 
     def added(practice: Practice) -> Practice:
-        _require_bookable(practice, kind)
+        require_bookable(practice, kind)
         return replace(practice, types=(*practice.types, kind))
 
     return practices.change(kind.id, "appointment_type.add", added)
@@ -30,14 +30,15 @@ def change_appointment_type(practices: Practices, kind: AppointmentType) -> Prac
     def changed(practice: Practice) -> Practice:
         if practice.get_type(kind.id).version != kind.version:
             raise StaleVersionError
-        _require_bookable(practice, kind)
+        require_bookable(practice, kind)
         newer = replace(kind, version=kind.version + 1)
         return replace(practice, types=tuple(newer if t.id == kind.id else t for t in practice.types))
 
     return practices.change(kind.id, "appointment_type.change", changed)
 
 
-def _require_bookable(practice: Practice, kind: AppointmentType) -> None:
+def require_bookable(practice: Practice, kind: AppointmentType) -> None:
+    """Raises InvalidFieldError for a provider that isn't there, or a visit that is too long."""
     for number, provider_id in enumerate(kind.provider_ids):
         try:
             provider = practice.get_provider(provider_id)

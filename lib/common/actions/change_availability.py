@@ -22,11 +22,11 @@ _DAYS_SHOWN: Final = 62
 
 
 def show_availability(appointments: Appointments, provider: Provider, now: int) -> Hours:
-    """`outside` are blocks of live appointments that no open interval holds."""
+    """`outside` are visits that no open interval holds; buffers may lie where they like."""
     today = local_day(now, provider.schedule.zone)
     opened = open_intervals(provider.schedule, today, today + timedelta(days=_DAYS_SHOWN - 1))
-    busy = appointments.list_busy([provider.id], now, now + _DAYS_SHOWN * DAY)[provider.id]
-    outside = [block for block in busy if not any(a <= block[0] and block[1] <= b for a, b in opened)]
+    visits = appointments.list_visit_times(provider.id, now, now + _DAYS_SHOWN * DAY)
+    outside = [visit for visit in visits if not any(a <= visit[0] and visit[1] <= b for a, b in opened)]
     return Hours(provider, opened, outside)
 
 

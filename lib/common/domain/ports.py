@@ -132,6 +132,10 @@ class Appointments(Protocol):
         """For each provider, the blocks of live appointments that meet the window, by start. Never whose."""
         ...
 
+    def list_visit_times(self, provider_id: str, from_at: int, until: int) -> Sequence[Interval]:
+        """When the provider's visits in the window take place, buffers aside, by start. Never whose."""
+        ...
+
     def hold(self, draft: HoldDraft) -> Hold:
         """Raises SlotTakenError, and StaleVersionError where the practice changed since it was read."""
         ...

@@ -118,7 +118,7 @@ class AvailabilityChange(HoursEdit):
 
 
 class OutsideView(Response):
-    """A visit, its buffers counted in, beyond the open hours. It stays until someone moves or cancels it."""
+    """A visit beyond the open hours. It stays until someone moves or cancels it."""
 
     starts_at: Instant
     ends_at: Instant
