@@ -6,16 +6,19 @@ import hashlib
 import secrets
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"
-_LENGTH = 20  # 100 random bits
+_BITS = 100  # five a character
 
 
 def new_id(prefix: str) -> str:
     """`<prefix>_<20 characters>`, from the system's random source."""
-    return f"{prefix}_" + "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+    return f"{prefix}_{_spelled(secrets.randbits(_BITS))}"
 
 
 def derived_id(prefix: str, *parts: str) -> str:
     """The same id for the same parts, so that what is derived can't be made twice."""
     digest = hashlib.sha256("\x1f".join(parts).encode()).digest()
-    number = int.from_bytes(digest, "big")
-    return f"{prefix}_" + "".join(_ALPHABET[(number >> (5 * i)) & 31] for i in range(_LENGTH))
+    return f"{prefix}_{_spelled(int.from_bytes(digest, 'big'))}"
+
+
+def _spelled(number: int) -> str:
+    return "".join([_ALPHABET[(number >> shift) & 31] for shift in range(0, _BITS, 5)])

@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Literal, TypedDict
 
@@ -89,8 +90,9 @@ class Policy:
         return cls(**given)
 
 
+@lru_cache(256)
 def policy_hash(policy: Policy) -> str:
-    """SHA-256, in hex, of the canonical JSON of everything a version says."""
+    """SHA-256, in hex, of the canonical JSON of everything a version says. Kept, as every hold asks for it."""
     canonical = json.dumps(policy.to_dict(), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()
 

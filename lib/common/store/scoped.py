@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
-from common.domain.audit import entry_for
+from common.domain.audit import AuditEntry, entry_for
 from common.domain.errors import IdempotencyMismatchError
 from common.store import scripts
 from common.store.valkey import Command, decode
@@ -14,12 +14,13 @@ from common.store.valkey import Command, decode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from common.domain.audit import AuditEntry
     from common.domain.ports import Attempt
     from common.domain.scope import Scope
     from common.security.sealing import ClinicKey
     from common.store.keys import Keys
     from common.store.valkey import Arg, Valkey
+
+_CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def reach_of(scope: Scope) -> str:
 
 def entry_json(entry: AuditEntry) -> str:
     """As it stands in the audit stream: canonical, so that its hash can be made again."""
-    return json.dumps(asdict(entry), sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode({name: getattr(entry, name) for name in AuditEntry.__slots__})
 
 
 def pairs(fields: dict[str, Arg]) -> list[Arg]:
