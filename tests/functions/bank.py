@@ -72,12 +72,14 @@ class Bank:
         return self.post(json.dumps(event).encode(), age=age, secret=secret)
 
     def post(self, payload: bytes, *, age: int = 0, secret: str = SECRET) -> Reply:
-        headers = {
-            "content-type": "application/json; charset=utf-8",
-            "stripe-signature": sign(payload, secret, self.product.epoch - age),
-        }
+        headers = self.signed(payload, age=age, secret=secret)
         http = {"method": "POST", "path": "", "headers": headers, "queryString": "", "body": payload.decode()}
         return self.product.send("stripe_webhook", {"http": {**http, "isBase64Encoded": False}})
+
+    def signed(self, payload: bytes, *, age: int = 0, secret: str = SECRET) -> dict[str, str]:
+        """The headers that Stripe sends with a body."""
+        signature = sign(payload, secret, self.product.epoch - age)
+        return {"content-type": "application/json; charset=utf-8", "stripe-signature": signature}
 
 
 def intent_of(client_secret: str) -> str:

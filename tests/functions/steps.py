@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from local.demo.practice import CHEN as CHENS_ID
@@ -21,6 +21,12 @@ NEXT_TUESDAY_TEN: Final = "2027-03-09T15:00:00Z"
 def later(product: Product, **passed: int) -> None:
     """Time passes; whoever calls next has signed in anew."""
     product.now += timedelta(**passed)
+    product.signed_in_at.clear()
+
+
+def go_to(product: Product, instant: str) -> None:
+    """As `later`, to an instant."""
+    product.now = datetime.fromisoformat(instant)
     product.signed_in_at.clear()
 
 
@@ -68,11 +74,11 @@ def calendar(product: Product, by: Person, day: str, provider: str = JOHNSONS_ID
     return product.call("appointments", by=by, query={"provider_id": provider, **window}).ok()["appointments"]
 
 
-def preview(product: Product, by: Person, appointment_id: str, **more: str) -> Reply:
+def preview(product: Product, by: Person, appointment_id: str, /, **more: str) -> Reply:
     return product.call("cancel", by=by, query={"appointment_id": appointment_id, **more})
 
 
-def cancel(product: Product, by: Person, appointment_id: str, fee: int, **more: str) -> Reply:
+def cancel(product: Product, by: Person, appointment_id: str, fee: int, /, **more: str) -> Reply:
     body = {"appointment_id": appointment_id, "expected_fee_minor": fee, **more}
     return product.call("cancel", "POST", by=by, body=body)
 

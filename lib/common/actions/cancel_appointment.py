@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 def cancel_terms(appointment: Appointment, practice: Practice, *, by_clinic: bool, now: int) -> CancelTerms:
-    """Raises NotCancellableError. Free where the clinic cancels, or the policy was never accepted."""
+    """Raises NotCancellableError. Free where the clinic cancels, and where nothing is booked yet."""
     if not appointment.can_be_cancelled(now):
         raise NotCancellableError
     receipt = receipt_of(appointment, practice)
-    free = by_clinic or appointment.policy_accepted_at is None
+    free = by_clinic or appointment.status is Status.PENDING or appointment.policy_accepted_at is None
     fee = Money(0, receipt.no_show.currency) if free else receipt.fee_at(now)
     return CancelTerms(appointment, receipt, fee, now)
 
