@@ -20,11 +20,15 @@ local IDLE = 15 * 60
 local ABSOLUTE = 12 * 3600
 local NOTED_EVERY = 30 -- a sign-in's last use is written at most this often
 
+-- Counted in memory alone: what is forgotten in a crash is less than a minute old, and a call that only reads
+-- needn't wait for the disk.
 local function is_over_rate(key, limit)
+  redis.set_repl(redis.REPL_NONE)
   local calls = redis.call('INCR', key)
   if calls == 1 then
     redis.call('EXPIRE', key, WINDOW)
   end
+  redis.set_repl(redis.REPL_ALL)
   return calls > limit
 end
 
