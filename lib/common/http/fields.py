@@ -109,6 +109,7 @@ GivenWallTime = Annotated[int, BeforeValidator(_parse_wall_time), Field(ge=0, le
 Day = date
 GivenDay = Annotated[date, AfterValidator(_of_these_times)]
 Line = Annotated[str, Field(min_length=1, max_length=200), AfterValidator(_plain_text), AfterValidator(_single_line)]
+LineOrNothing = Annotated[str, Field(max_length=200), AfterValidator(_plain_text), AfterValidator(_single_line)]
 Paragraph = Annotated[str, Field(min_length=1, max_length=4000), AfterValidator(_plain_text)]
 Id = Annotated[str, Field(pattern=r"^[a-z]{2,5}_[0-9a-z]{4,40}$", max_length=48)]
 VendorId = Annotated[str, Field(pattern=r"^[A-Za-z0-9_]{4,255}$")]

@@ -637,7 +637,7 @@ export interface components {
              * Note
              * @default
              */
-            note?: string | "";
+            note?: string;
         };
         /**
          * ExceptionRemoval
@@ -856,7 +856,7 @@ export interface components {
         };
         /**
          * OutsideView
-         * @description A visit, its buffers counted in, beyond the open hours. It stays until someone moves or cancels it.
+         * @description A visit beyond the open hours. It stays until someone moves or cancels it.
          */
         OutsideView: {
             /**
@@ -2174,7 +2174,7 @@ export interface operations {
         parameters: {
             query: {
                 clinic: string;
-                as?: "member" | "patient";
+                as?: "patient" | "member";
             };
             header: {
                 "Idempotency-Key": string;

@@ -13,7 +13,7 @@ from common.domain.errors import NotFoundError
 from common.domain.ids import new_id
 from common.domain.scope import TEAM, Role
 from common.http.contract import Contract, Operation
-from common.http.fields import Day, GivenDay, GivenWallTime, Id, Instant, Line, Request, Response, WallTime
+from common.http.fields import Day, GivenDay, GivenWallTime, Id, Instant, LineOrNothing, Request, Response, WallTime
 
 if TYPE_CHECKING:
     from common.domain.outcomes import Hours
@@ -71,7 +71,7 @@ class ExceptionGiven(HoursEdit):
     first_day: GivenDay
     last_day: GivenDay
     hours: HoursGiven
-    note: Line | Literal[""] = ""
+    note: LineOrNothing = ""
 
     @override
     def apply(self, schedule: Schedule) -> Schedule:
