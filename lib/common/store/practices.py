@@ -71,15 +71,16 @@ class ValkeyPractices:
         for _ in range(_TRIES):
             try:
                 edited = edit(current)
-                made_by = self._save(subject, action, current.version, edited)
-            except PracticeChangedError:
-                current = self.read()
             except CalendersomeError:
                 if self.scoped.was_answered("change_practice"):
                     return self.read()
                 raise
-            else:
-                return replace(edited, version=current.version + 1) if made_by == self._request_id else self.read()
+            try:
+                made_by = self._save(subject, action, current.version, edited)
+            except PracticeChangedError:
+                current = self.read()
+                continue
+            return replace(edited, version=current.version + 1) if made_by == self._request_id else self.read()
         raise PracticeChangedError
 
     @property

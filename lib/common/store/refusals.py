@@ -39,9 +39,17 @@ _UNAVAILABLE: Final = (
 
 def refusal_of(error: Exception) -> Exception:
     """The domain's error for a script's refusal; the error itself where it isn't one of ours."""
-    code = str(error).removeprefix("ERR ").split(" ")[0]
+    code = _code_of(error)
     if code in _REFUSALS:
         return _REFUSALS[code]()
     if code in _UNAVAILABLE:
         return errors.StoreUnavailableError()
     return error
+
+
+def _code_of(error: Exception) -> str:
+    """The first word that Valkey said; redis-py takes the words that it knows off the text."""
+    taken_off: str | None = getattr(error, "status_code", None)
+    if taken_off and taken_off != "ERR":
+        return taken_off
+    return str(error).removeprefix("ERR ").split(" ")[0]

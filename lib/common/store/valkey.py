@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 import redis
 from redis.backoff import NoBackoff
 from redis.cluster import RedisCluster
+from redis.exceptions import RedisClusterException
 from redis.retry import Retry
 
 from common.domain.errors import StoreUnavailableError
@@ -36,10 +37,10 @@ def connect(url: str) -> Valkey:
         "socket_keepalive": True,
     }
     # A write whose reply was lost may have happened: only the caller's idempotency key makes it safe to repeat.
-    never = Retry(NoBackoff(), 0)
+    options["retry"] = Retry(NoBackoff(), 0)
     if CLUSTER_SCHEME in url:
         return Valkey(lambda: RedisCluster.from_url(url.replace(CLUSTER_SCHEME, ""), **options), clustered=True)
-    return Valkey(lambda: redis.Redis.from_url(url, retry=never, **options), clustered=False)
+    return Valkey(lambda: redis.Redis.from_url(url, **options), clustered=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ class Valkey:
             return question(self._client)
         except redis.ResponseError as error:
             raise refusal_of(error) from error
-        except (redis.RedisError, OSError) as error:
+        except (redis.RedisError, RedisClusterException, OSError) as error:
             raise StoreUnavailableError from error
 
 
@@ -146,12 +147,13 @@ def _evaluate_announced(client: Any, command: Command, due: dict[str, int]) -> A
     pipe.zadd(CLINICS_WITH_JOBS, due, lt=True)
     pipe.evalsha(command.script.sha, *command.words)
     pipe.zadd(CLINICS_WITH_JOBS, due, lt=True)
-    _, answer, _ = pipe.execute(raise_on_error=False)
+    _, answer, announced = pipe.execute(raise_on_error=False)
     if isinstance(answer, redis.exceptions.NoScriptError):
         answer = client.eval(command.script.source, *command.words)
-        client.zadd(CLINICS_WITH_JOBS, due, lt=True)
-    if isinstance(answer, Exception):
-        raise answer
+        announced = client.zadd(CLINICS_WITH_JOBS, due, lt=True)
+    for outcome in (answer, announced):  # a job that nobody looks for is no better than none
+        if isinstance(outcome, Exception):
+            raise outcome
     return answer
 
 
