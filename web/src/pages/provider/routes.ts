@@ -1,4 +1,35 @@
-import type { RouteRecordRaw } from "vue-router";
+import type { RouteLocationNormalized, RouteRecordRaw } from "vue-router";
+import { page } from "@/router";
+import { findPerson } from "@/session/session";
+
+/** Signing in comes first, and goes on to where one meant to go. */
+async function requireTeam(to: RouteLocationNormalized) {
+  return (await findPerson()) ? true : { name: "provider", query: { next: to.fullPath } };
+}
+
+async function skipSignIn() {
+  return (await findPerson()) ? { name: "provider-calendar" } : true;
+}
 
 /** The team's pages. The one named "provider" is where they begin. */
-export const providerRoutes: RouteRecordRaw[] = [];
+export const providerRoutes: RouteRecordRaw[] = [
+  {
+    path: "/provider",
+    name: "provider",
+    component: page(() => import("./TeamSignInPage.vue"), "provider", "session"),
+    beforeEnter: skipSignIn,
+  },
+  {
+    path: "/provider",
+    component: page(() => import("./ProviderPage.vue"), "provider", "session"),
+    beforeEnter: requireTeam,
+    children: [
+      {
+        path: "calendar",
+        name: "provider-calendar",
+        component: page(() => import("./CalendarPage.vue"), "provider"),
+      },
+      { path: "hours", name: "provider-hours", component: page(() => import("./HoursPage.vue"), "provider") },
+    ],
+  },
+];
