@@ -66,11 +66,11 @@ export function bookSlot(clinic: string, key: string, body: Schemas["BookRequest
 }
 
 export async function getAppointments(clinic: string): Promise<readonly Appointment[]> {
-  return (await read("/appointments", { clinic })).appointments;
+  return (await read("/appointments", { clinic, as: "patient" })).appointments;
 }
 
 export function previewCancel(clinic: string, appointmentId: string): Promise<CancelPreview> {
-  return read("/cancel", { clinic, appointment_id: appointmentId });
+  return read("/cancel", { clinic, as: "patient", appointment_id: appointmentId });
 }
 
 /** `expected_fee_minor` is what the patient was shown; `reason` is for the clinic to read. */
@@ -79,7 +79,7 @@ export function cancelAppointment(
   key: string,
   body: Pick<Schemas["CancelRequest"], "appointment_id" | "expected_fee_minor" | "reason">,
 ): Promise<Cancelled> {
-  return write("post", "/cancel", { clinic }, key, { by: "patient", ...body });
+  return write("post", "/cancel", { clinic, as: "patient" }, key, { by: "patient", ...body });
 }
 
 export async function getCard(clinic: string): Promise<Card | null> {

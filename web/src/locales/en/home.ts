@@ -113,6 +113,7 @@ export default {
     turned:
       "The free time has just ended. Nothing has been charged. Please look at the fee and decide again.",
     changed: "The fee has changed meanwhile. Nothing was cancelled. Please look at it and decide again.",
+    reason: "What should the clinic know?",
     keep: "Keep my visit",
     free: "Cancel, no fee",
     forFee: "Cancel for {fee}",

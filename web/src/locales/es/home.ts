@@ -117,6 +117,7 @@ export default {
     turned:
       "El plazo gratuito acaba de terminar. No se cobró nada. Vea el cargo y decida de nuevo, por favor.",
     changed: "Entretanto el cargo cambió. No se canceló nada. Véalo y decida de nuevo, por favor.",
+    reason: "¿Qué debe saber la clínica?",
     keep: "Conservar mi cita",
     free: "Cancelar sin cargo",
     forFee: "Cancelar por {fee}",
