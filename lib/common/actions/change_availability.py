@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from common.domain.availability import open_intervals, validate_schedule
 from common.domain.errors import StaleVersionError
 from common.domain.outcomes import Hours
-from common.domain.wall_clock import DAY, local_day
+from common.domain.wall_clock import local_day, to_instant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,11 +23,13 @@ _DAYS_SHOWN: Final = 62
 
 def show_availability(appointments: Appointments, provider: Provider, now: int) -> Hours:
     """`outside` are visits that no open interval holds; buffers may lie where they like."""
-    today = local_day(now, provider.schedule.zone)
-    opened = open_intervals(provider.schedule, today, today + timedelta(days=_DAYS_SHOWN - 1))
-    visits = appointments.list_visit_times(provider.id, now, now + _DAYS_SHOWN * DAY)
-    outside = [visit for visit in visits if not any(a <= visit[0] and visit[1] <= b for a, b in opened)]
-    return Hours(provider, opened, outside)
+    schedule, day = provider.schedule, timedelta(days=1)
+    today = local_day(now, schedule.zone)
+    last = today + (_DAYS_SHOWN - 1) * day
+    around = open_intervals(schedule, today - day, last + day)  # a visit may have begun, or end, beyond midnight
+    visits = appointments.list_visit_times(provider.id, now, to_instant(last + day, 0, schedule.zone))
+    outside = [visit for visit in visits if not any(a <= visit[0] and visit[1] <= b for a, b in around)]
+    return Hours(provider, open_intervals(schedule, today, last), outside)
 
 
 def change_availability(

@@ -7,7 +7,7 @@ from datetime import date
 
 from common.domain.opening import Stretch, open_intervals, stretches
 from common.domain.schedule import DateException, Interval, Schedule, Visit, WallRange
-from common.domain.schedule_rules import validate_schedule, validate_visit
+from common.domain.schedule_rules import validate_exception, validate_schedule, validate_visit
 from common.domain.wall_clock import DAY, MINUTE, local_day, midnights
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "free_starts",
     "is_free",
     "open_intervals",
+    "validate_exception",
     "validate_schedule",
     "validate_visit",
 ]

@@ -27,6 +27,13 @@ def validate_schedule(schedule: Schedule) -> None:
     _require_window(schedule)
 
 
+def validate_exception(exception: DateException, path: str = "") -> None:
+    """Raises InvalidFieldError; `path` stands before the field's name."""
+    if exception.last_day < exception.first_day:
+        raise InvalidFieldError(f"{path}last_day", "Choose a last day on or after the first.")
+    _require_range(f"{path}hours", exception.hours)
+
+
 def validate_visit(visit: Visit) -> None:
     """Raises InvalidFieldError."""
     _require_grid("duration_minutes", visit.duration_minutes)
@@ -60,13 +67,10 @@ def _how_to_part(first: WallRange, second: WallRange) -> str:
 def _require_exceptions(exceptions: Sequence[DateException]) -> None:
     seen: set[str] = set()
     for number, exception in enumerate(exceptions):
-        field = f"exceptions.{number}"
         if exception.id in seen:
-            raise InvalidFieldError(f"{field}.id", "Give each exception an id of its own.")
+            raise InvalidFieldError(f"exceptions.{number}.id", "Give each exception an id of its own.")
         seen.add(exception.id)
-        if exception.last_day < exception.first_day:
-            raise InvalidFieldError(f"{field}.last_day", "Choose a last day on or after the first.")
-        _require_range(f"{field}.hours", exception.hours)
+        validate_exception(exception, f"exceptions.{number}.")
 
 
 def _require_grid(field: str, minutes: int) -> None:

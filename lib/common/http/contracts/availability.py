@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 from typing_extensions import override
 
-from common.domain.availability import DateException, Schedule, WallRange
+from common.domain.availability import DateException, Schedule, WallRange, validate_exception
 from common.domain.errors import NotFoundError
 from common.domain.ids import new_id
 from common.domain.scope import TEAM, Role
@@ -77,6 +77,7 @@ class ExceptionGiven(HoursEdit):
     def apply(self, schedule: Schedule) -> Schedule:
         hours = WallRange(self.hours.start, self.hours.end)
         added = DateException(new_id("exc"), self.kind, self.first_day, self.last_day, hours, self.note)
+        validate_exception(added)  # alone, so that a refusal names the fields as they were sent
         return replace(schedule, exceptions=(*schedule.exceptions, added))
 
 
