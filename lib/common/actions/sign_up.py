@@ -30,11 +30,11 @@ def sign_up(  # noqa: PLR0913
     require_payer(practice, details.payer_id)
     consents = Consents(privacy_notice_at=now, texts_at=now if texts else None)
     patient_id = patients.add(membership, details, consents)
-    if patient_id is not None:
-        return Patient(patient_id, 1, details, consents, customer_id=None, card=None)
-    if known is None:
+    if known is not None:  # before, or by an earlier try of this very request
+        return known
+    if patient_id is None:
         raise StaleVersionError
-    return known
+    return Patient(patient_id, 1, details, consents, customer_id=None, card=None)
 
 
 def change_profile(  # noqa: PLR0913
