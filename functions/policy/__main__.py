@@ -25,7 +25,7 @@ def publish(call: Call[contract.PolicyDraft]) -> contract.PoliciesView:
         tiers=[tier.to_tier() for tier in draft.tiers],
         no_show_fee=draft.no_show_fee.to_fee(),
         grace_minutes=draft.grace_minutes,
-        barred_payers=frozenset(draft.barred_payers),
+        barred_payers=draft.barred_payers,
         now=call.now,
     )
     return contract.show_policies(practice)

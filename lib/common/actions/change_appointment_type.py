@@ -40,6 +40,8 @@ def change_appointment_type(practices: Practices, kind: AppointmentType) -> Prac
 def require_bookable(practice: Practice, kind: AppointmentType) -> None:
     """Raises InvalidFieldError for a provider that isn't there, or a visit that is too long."""
     for number, provider_id in enumerate(kind.provider_ids):
+        if provider_id in kind.provider_ids[:number]:  # or each of their times would be offered twice
+            raise InvalidFieldError(f"provider_ids.{number}", "Name each provider once.")
         try:
             provider = practice.get_provider(provider_id)
         except NotFoundError:
