@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from common.store.keys import Keys
 from tests.functions.bank import Bank
 from tests.functions.steps import (
     ACNE,
@@ -76,8 +77,8 @@ def test_a_late_fee_is_written_down_as_due_under_the_accepted_version(product: P
     later(product, days=7, hours=2)
     cancelled = cancel(product, MAYA, visit, 5000).ok()
     assert (cancelled["fee_minor"], cancelled["cancelled_at"]) == (5000, "2027-03-08T16:00:00Z")
-    key = f"c:{{{product.clinic_id}}}:charge:{cancelled['charge_id']}"
-    charge = {name.decode(): value.decode() for name, value in product.raw.hgetall(key).items()}
+    kept = product.raw.hgetall(Keys(product.clinic_id).charge(cancelled["charge_id"]))
+    charge = {name.decode(): value.decode() for name, value in kept.items()}
     assert charge == {
         "id": cancelled["charge_id"],
         "appointment_id": visit,
@@ -193,7 +194,7 @@ def test_a_hold_whose_card_was_never_confirmed_is_free_without_grace_too(product
 
 def test_the_reason_is_kept_sealed(product: Product, visit: str) -> None:
     cancel(product, MAYA, visit, 0, reason="I found a lump and went to the hospital").ok()
-    kept = product.raw.hget(f"c:{{{product.clinic_id}}}:appointment:{visit}", "reason")
+    kept = product.raw.hget(Keys(product.clinic_id).appointment(visit), "reason")
     assert len(kept) > len("I found a lump and went to the hospital")
     assert b"lump" not in kept
 
