@@ -125,6 +125,23 @@ def test_a_payer_that_bars_fees_books_without_stripe_hearing_of_it(product: Prod
     assert list(bank.server.api.captured) == []
 
 
+def test_a_clinic_that_takes_no_fees_asks_for_no_card(product: Product, bank: Bank) -> None:
+    join(product, MAYA)
+    publish(product, tiers=[], no_show_fee={"kind": "percent", "value": 0})
+    held = hold(product, MAYA, TUESDAY_TEN).ok()
+    assert (held["needs_card"], held["receipt"]["barred"]) == (False, False)
+    assert accept(product, MAYA, held).ok()["status"] == "booked"
+    assert list(bank.server.api.captured) == []
+
+
+def test_a_fee_for_missing_the_visit_alone_asks_for_a_card(product: Product) -> None:
+    join(product, MAYA)
+    publish(product, tiers=[])
+    held = hold(product, MAYA, TUESDAY_TEN).ok()
+    assert (held["needs_card"], held["receipt"]["no_show_fee_minor"]) == (True, 10000)
+    assert accept(product, MAYA, held).ok()["status"] == "needs_card"
+
+
 def test_what_is_booked_is_on_both_calendars(product: Product, bank: Bank, held: Any) -> None:
     bank.confirm(accept(product, MAYA, held).ok()["client_secret"])
     later(product, minutes=3)

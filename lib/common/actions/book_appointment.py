@@ -36,7 +36,7 @@ def book_appointment(  # noqa: PLR0913
     Acceptance is written down before the card is asked for, so that Stripe's webhook can finish the booking when
     the browser doesn't come back.
     """
-    ready = patient.card is not None or receipt_of(appointment, practice).barred
+    ready = patient.card is not None or not receipt_of(appointment, practice).may_charge
     try:
         progress = appointments.book(appointment, policy_hash=policy_hash, card=None, ready=ready)
         if progress.status == "booked":

@@ -44,7 +44,7 @@ def hold_slot(  # noqa: PLR0913
         hold=hold,
         ends_at=starts_at + kind.duration_minutes * 60,
         receipt=receipt,
-        needs_card=not receipt.barred and patient.card is None,
+        needs_card=receipt.may_charge and patient.card is None,
     )
 
 

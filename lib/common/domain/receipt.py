@@ -42,6 +42,11 @@ class Receipt:
         step = bisect_right(self.steps, now, key=lambda step: step[0])
         return self.steps[step - 1][1] if step else Money(0, self.no_show.currency)
 
+    @property
+    def may_charge(self) -> bool:
+        """Whether any fee can ever come of it: without one, no card is needed."""
+        return bool(self.steps) or self.no_show.amount_minor > 0
+
     def sentence(self, zone: str) -> str:
         """As patients read it, such as `Free to cancel until Tue, Mar 9, 3:00 PM EST. After that: $50`."""
         if self.barred:
