@@ -59,10 +59,10 @@ def _kind(response: Response, default: str) -> str:
 def _json_or_binary(body: str, kind: str) -> bytes:
     try:
         return base64.b64decode(body, validate=True)
-    except binascii.Error:
+    except ValueError:  # a letter beyond ASCII is no binascii.Error
         if _is_json(kind):  # base64 is only a tradition there
             return body.encode()
-        raise
+        raise binascii.Error from None
 
 
 def _is_json(kind: str) -> bool:

@@ -1,0 +1,230 @@
+"""A canary's way through every function: what goes right, and all the ways in which it goes wrong."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import stripe
+
+from common.http.contracts.availability import AvailabilityChange
+from local.demo.practice import JOHNSON as JOHNSONS_ID
+from local.stripe.faults import Fault
+from local.stripe.server import StripeServer
+from local.stripe.webhooks import sign
+from tests.canary.canaries import ADDRESS, BIRTHDAY, CARDHOLDER, EMAIL, NAME, NOTE, PHONE, REASON
+from tests.product import JOHNSON, ORIGIN, PRIYA, Person, Product, Reply
+
+CANARY = Person("uidq81c0000000000000a", EMAIL)
+DETAILS: dict[str, Any] = {
+    "full_name": NAME,
+    "phone": PHONE,
+    "date_of_birth": BIRTHDAY,
+    "payer_id": "pay_aetna",
+    "texts": True,
+}
+TYPE = {
+    "name": "Patch test",
+    "description": "Read after two days.",
+    "category": "medical",
+    "duration_minutes": 30,
+    "price_minor": 9000,
+    "provider_ids": [JOHNSONS_ID],
+}
+
+
+@dataclass
+class Story:
+    """`clock_moves` where the run's clock is ours to move."""
+
+    product: Product
+    stripe: StripeServer
+    webhook_secret: str
+    tick_secret: str
+    clock_moves: bool
+    called: set[str] = field(default_factory=set)
+    calendar_files: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    public_pages: list[str] = field(default_factory=list)
+
+    def tell(self) -> None:
+        visit = self.book()
+        self.run_the_clinic(visit)
+        self.go_wrong(visit)
+        self.leave(visit)
+
+    def book(self) -> str:
+        profile = self.does(CANARY, "sign_up POST", {**DETAILS, "privacy_notice": True})
+        self.does(CANARY, "profile GET")
+        self.does(CANARY, "profile PUT", {**DETAILS, "version": profile["version"]})
+        self.public_pages.append(json.dumps(self.does(None, "clinic GET", {"slug": "harbor-dermatology"})))
+        held = self.hold()
+        accepted = {
+            "appointment_id": held["appointment_id"],
+            "policy_version": 1,
+            "policy_hash": held["receipt"]["policy_hash"],
+        }
+        waiting = self.does(CANARY, "book_slot PUT", accepted)
+        self.confirm(waiting["client_secret"], held["appointment_id"], profile["patient_id"])
+        booked = self.does(CANARY, "book_slot PUT", accepted)
+        assert booked["status"] == "booked"
+        self.calendar_files.append(booked["calendar_file"])
+        self.does(CANARY, "payment_method GET")
+        started = self.does(CANARY, "payment_method POST", {})
+        self.pay(started["client_secret"])
+        self.does(CANARY, "payment_method PUT", {"setup_intent_id": started["setup_intent_id"]})
+        for visit in self.does(CANARY, "appointments GET")["appointments"]:
+            self.calendar_files.append(visit["calendar_file"])
+        return str(held["appointment_id"])
+
+    def hold(self) -> Any:
+        days = [(self.product.now + timedelta(days=ahead)).date().isoformat() for ahead in (7, 20)]
+        wanted = {"provider_id": JOHNSONS_ID, "appointment_type_id": "typ_acnevisit"}
+        page = self.does(None, "open_slots GET", {**wanted, "first_day": days[0], "last_day": days[1]})
+        self.public_pages.append(json.dumps(page))
+        free = next(slot for day in page["days"] for slot in day["slots"])
+        return self.does(CANARY, "book_slot POST", {**wanted, "starts_at": free["starts_at"]})
+
+    def confirm(self, client_secret: str, appointment_id: str, patient_id: str) -> None:
+        """Stripe's event comes as well, with more about the cardholder than we ever asked for."""
+        intent = self.pay(client_secret)
+        ids = {
+            "clinic_id": self.product.clinic_id,
+            "patient_id": patient_id,
+            "appointment_id": appointment_id,
+        }
+        about = {
+            "object": "setup_intent",
+            "id": intent,
+            "metadata": ids,
+            "billing_details": {"name": CARDHOLDER, "email": EMAIL, "phone": PHONE},
+        }
+        event = {
+            "id": "evt_canary",
+            "type": "setup_intent.succeeded",
+            "created": self.product.epoch,
+            "data": {"object": about},
+        }
+        self.does(None, "stripe_webhook POST", event, signature=True)
+
+    def pay(self, client_secret: str) -> str:
+        intent, _, _ = client_secret.partition("_secret_")
+        api = stripe.StripeClient("sk_test_0000000000000000", base_addresses={"api": self.stripe.url})
+        api.v1.setup_intents.confirm(intent, {"payment_method": "pm_card_visa"})
+        return intent
+
+    def run_the_clinic(self, visit: str) -> None:
+        note = {"appointment_id": visit, "text": NOTE}
+        self.does(JOHNSON, "appointment_notes POST", note)
+        assert self.does(PRIYA, "appointment_notes GET", {"appointment_id": visit})["notes"][0]["text"] == NOTE
+        first, last = self.product.now + timedelta(days=7), self.product.now + timedelta(days=22)
+        window = {"from_at": f"{first:%Y-%m-%d}T00:00:00Z", "until": f"{last:%Y-%m-%d}T00:00:00Z"}
+        calendar = self.does(PRIYA, "appointments GET", {"provider_id": JOHNSONS_ID, **window})
+        assert calendar["appointments"][0]["patient"]["full_name"] == NAME
+        self.change_hours()
+        types = self.does(JOHNSON, "appointment_types POST", TYPE)["appointment_types"]
+        added = {**TYPE, "appointment_type_id": types[-1]["id"], "version": 1, "active": False}
+        self.does(JOHNSON, "appointment_types PUT", added)
+        self.does(JOHNSON, "appointment_types GET")
+        self.does(JOHNSON, "policy GET")
+        fee = {"kind": "amount", "value": 4000}
+        policy = {"version": 1, "tiers": [{"hours_before": 48, "fee": fee}], "no_show_fee": fee, "grace_minutes": 0}
+        self.does(JOHNSON, "policy POST", policy)
+
+    def change_hours(self) -> None:
+        provider = {"provider_id": JOHNSONS_ID}
+        shown = self.does(JOHNSON, "availability GET", provider)
+        day = f"{self.product.now + timedelta(days=40):%Y-%m-%d}"
+        closed = {"kind": "closed", "first_day": day, "last_day": day, "hours": {"start": "00:00", "end": "24:00"}}
+        edit = {**provider, "version": shown["version"]}
+        shown = self.does(JOHNSON, "availability POST", {**edit, **closed})
+        edit["version"] = shown["version"]
+        gone = {**edit, "exception_id": shown["exceptions"][-1]["id"]}
+        shown = self.does(JOHNSON, "availability DELETE", gone)
+        kept = {name: shown[name] for name in AvailabilityChange.model_fields if name in shown}
+        self.does(JOHNSON, "availability PUT", kept)
+
+    def leave(self, visit: str) -> None:
+        preview = self.does(CANARY, "cancel GET", {"appointment_id": visit})
+        fee = preview["fee_minor"]
+        self.does(CANARY, "cancel POST", {"appointment_id": visit, "expected_fee_minor": fee, "reason": REASON})
+        self.hold()
+        if self.clock_moves:
+            self.product.now += timedelta(minutes=10)
+        self.does(None, "reminders POST", {}, headers={"x-require-whisk-auth": self.tick_secret})
+        self.hold()
+
+    def go_wrong(self, visit: str) -> None:
+        """Wherever a caller can put what doesn't belong there, and wherever a part fails on the way."""
+        everything = f"{NAME} {EMAIL} {PHONE} {BIRTHDAY} {NOTE} {REASON}"
+        for name in DETAILS:
+            self.fails(CANARY, "profile PUT", {**DETAILS, "version": 2, name: f"\0{everything}"})
+        self.fails(CANARY, "profile PUT", {**DETAILS, "version": 99})
+        self.fails(CANARY, "profile PUT", {**DETAILS, "version": 2, "email": EMAIL})
+        self.fails(CANARY, "appointments GET", {"provider_id": everything})
+        self.fails(CANARY, "cancel GET", {"appointment_id": visit, "by": everything})
+        self.fails(CANARY, "cancel GET", {"appointment_id": visit, "as": everything})
+        self.fails(CANARY, "cancel GET", {"appointment_id": visit, "clinic": everything})
+        self.fails(CANARY, "appointment_notes GET", {"appointment_id": visit})
+        for key in (everything, "zephyrine-quillfeather", "19310729-6175559183"):
+            body = {"appointment_id": visit, "expected_fee_minor": 1, "reason": REASON}
+            self.fails(CANARY, "cancel POST", body, key=key)
+            self.fails(CANARY, "book_slot PUT", {"appointment_id": visit, "policy_version": 1}, key=key)
+        self.fails(None, "profile GET", headers={"authorization": f"Bearer {everything}"})
+        self.fails(None, "profile GET", headers={"origin": f"https://{EMAIL}"})
+        self.fails(None, "stripe_webhook POST", {"billing_details": {"name": CARDHOLDER, "email": EMAIL}})
+        self.raw_body(b'{"full_name": "' + NAME.encode())
+        self.raw_body(NAME.encode(), kind=f"text/plain; name={EMAIL}")
+        self.stripe.api.faults.add(Fault("POST", "/v1/setup_intents", "503", 2))
+        self.fails(CANARY, "payment_method POST", {}, key="zephyrine-quillfeather-1931")
+        self.does(CANARY, "payment_method POST", {}, key="zephyrine-quillfeather-1931")
+        self.break_a_seal()
+
+    def break_a_seal(self) -> None:
+        """What can't be opened ends in an error of ours, and those are logged."""
+        raw = self.product.raw
+        (key,) = raw.scan_iter("c:*:patient:*")
+        sealed = raw.hget(key, "phone")
+        raw.hset(key, "phone", sealed[:-1] + b"\0")
+        self.fails(CANARY, "profile GET")
+        raw.hset(key, "phone", sealed)
+
+    def raw_body(self, body: bytes, kind: str = "application/json") -> None:
+        headers = {"origin": ORIGIN, "content-type": kind, "authorization": f"Bearer {self.product.token(CANARY)}"}
+        http = {"method": "PUT", "path": "", "headers": headers, "queryString": "", "isBase64Encoded": True}
+        reply = self.product.send("profile", {"http": {**http, "body": base64.b64encode(body).decode()}})
+        self.refusals.append(f"{reply.headers}{reply.text}")
+
+    def does(self, by: Person | None, operation: str, request: Mapping[str, Any] | None = None, **more: Any) -> Any:
+        self.called.add(operation)
+        return self.ask(by, operation, request, **more).ok()
+
+    def fails(self, by: Person | None, operation: str, request: Mapping[str, Any] | None = None, **more: Any) -> None:
+        reply = self.ask(by, operation, request, **more)
+        assert reply.status >= 400, (operation, reply.text)
+        self.refusals.append(f"{reply.headers}{reply.text}")
+
+    def ask(
+        self,
+        by: Person | None,
+        operation: str,
+        request: Mapping[str, Any] | None = None,
+        *,
+        key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        signature: bool = False,
+    ) -> Reply:
+        function, _, method = operation.partition(" ")
+        sent = {"x-forwarded-for": ADDRESS, "user-agent": f"Browser of {NAME}"}
+        sent |= headers or {}
+        if signature:
+            payload = json.dumps(request).encode()
+            sent["stripe-signature"] = sign(payload, self.webhook_secret, self.product.epoch)
+        if method in {"GET", "DELETE"}:
+            query = {name: str(value) for name, value in (request or {}).items()}
+            return self.product.call(function, method, by=by, query=query, key=key, headers=sent)
+        return self.product.call(function, method, by=by, body=request or {}, key=key, headers=sent)
