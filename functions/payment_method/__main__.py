@@ -26,7 +26,7 @@ def start(call: Call[Nothing]) -> contract.CardSetupView:
 
 @function.answers(contract.SAVE)
 def save(call: Call[contract.CardSetupDone]) -> contract.CardOnFileView:
-    card = save_card(call.stores.patients, cards(), call.patient, call.request.setup_intent_id)
+    card = save_card(call.stores.patients, cards(), call.patient, call.request.setup_intent_id, call.now)
     return contract.CardOnFileView(card=contract.CardView.model_validate(card))
 
 

@@ -21,6 +21,7 @@ def product(valkey: Valkey, stripe_server: StripeServer, monkeypatch: pytest.Mon
     redis.Redis.from_url(valkey.url).flushall()
     stripe_server.api.reset()
     with running_product(valkey.url, stripe_server.url) as running:
+        monkeypatch.setattr(stripe_server.account, "_clock", lambda: running.epoch)
         running.start_demo_clinic()
         yield running
 

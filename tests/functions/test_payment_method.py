@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.functions.bank import Bank, intent_of
-from tests.functions.steps import TUESDAY_TEN, accept, hold, join
+from tests.functions.steps import TUESDAY_TEN, accept, hold, join, later
 from tests.product import DANIEL, MAYA, Person, Product, Reply
 
 
@@ -90,6 +90,30 @@ def test_the_webhook_keeps_it_when_the_browser_does_not_come_back(product: Produ
     assert bank.deliver(bank.event()).ok() == {"effect": "kept"}
     assert card_of(product)["last4"] == "4242"
     assert card_of(product, DANIEL) is None
+
+
+def test_an_event_that_comes_late_does_not_bring_an_older_card_back(product: Product, bank: Bank) -> None:
+    first = start(product).ok()
+    bank.confirm(first["client_secret"])
+    late = bank.event()
+    save(product, first).ok()
+    later(product, minutes=1)
+    second = start(product).ok()
+    bank.confirm(second["client_secret"], "pm_card_mastercard")
+    save(product, second).ok()
+    later(product, minutes=1)
+    assert bank.deliver(late).ok() == {"effect": "none"}
+    assert card_of(product)["last4"] == "4444"
+
+
+def test_a_newer_card_takes_the_place_of_the_one_on_file_without_the_browser(product: Product, bank: Bank) -> None:
+    first = start(product).ok()
+    bank.confirm(first["client_secret"])
+    save(product, first).ok()
+    later(product, minutes=1)
+    bank.confirm(start(product).ok()["client_secret"], "pm_card_mastercard")
+    assert bank.deliver(bank.event()).ok() == {"effect": "kept"}
+    assert card_of(product)["last4"] == "4444"
 
 
 @pytest.mark.parametrize("path", ["/v1/customers", "/v1/setup_intents"])

@@ -107,6 +107,13 @@ def test_an_unknown_appointment_is_left_alone(product: Product, bank: Bank, conf
     assert visits(product, MAYA) == []
 
 
+def test_an_unknown_patient_is_left_alone(product: Product, bank: Bank, held: Any) -> None:
+    started = product.call("payment_method", "POST", by=MAYA, body={}).ok()
+    bank.confirm(started["client_secret"])
+    bank.server.account.objects[started["setup_intent_id"]]["metadata"]["patient_id"] = "pat_00000000000000000000"
+    assert effect(bank, bank.event()) == "none"
+
+
 def test_an_unknown_intent_is_left_alone(product: Product, bank: Bank, confirmed: Any) -> None:
     assert effect(bank, about(confirmed, id="seti_nobodys")) == "none"
 

@@ -44,7 +44,7 @@ def book_appointment(  # noqa: PLR0913
         intent = _setup_intent(appointments, open_processor(), patient, appointment, progress.setup_intent_id)
         if intent.status is not SetupStatus.SUCCEEDED:
             return _needs_card(appointment, intent)
-        appointments.book(appointment, policy_hash=None, card=intent.card, ready=True)
+        appointments.book(appointment, policy_hash=None, card=intent.card_kept(now), ready=True)
     except SlotTakenError:
         provider, kind = (
             practice.get_provider(appointment.provider_id),

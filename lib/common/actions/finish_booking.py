@@ -10,7 +10,8 @@ from common.domain.errors import NotFoundError, SlotTakenError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from common.domain.cards import CardProcessor, PaymentEvent, SetupIntent
+    from common.domain.appointments import Appointment
+    from common.domain.cards import CardOnFile, CardProcessor, PaymentEvent, SetupIntent
     from common.domain.errands import Errand, OpenErrand
 
 Effect = Literal["booked", "pending", "unaccepted", "taken", "kept", "none"]
@@ -34,23 +35,25 @@ def take_payment_event(
     intent = open_processor().find_setup_intent(event.setup_intent_id)
     if intent is None or intent.status is not SetupStatus.SUCCEEDED:
         return "none"
-    return _book(errand, intent) if errand.appointment else _keep(errand, intent)
-
-
-def _book(errand: Errand, intent: SetupIntent) -> Effect:
+    card = intent.card_kept(int(event.created_at.timestamp()))
     if errand.appointment is None:
-        return "none"
+        return _keep(errand, intent, card)
+    return _book(errand, errand.appointment, card)
+
+
+def _book(errand: Errand, appointment: Appointment, card: CardOnFile | None) -> Effect:
     try:
-        return errand.stores.appointments.book(
-            errand.appointment, policy_hash=None, card=intent.card, ready=True
-        ).status
+        return errand.stores.appointments.book(appointment, policy_hash=None, card=card, ready=True).status
     except SlotTakenError:
         return "taken"
 
 
-def _keep(errand: Errand, intent: SetupIntent) -> Effect:
+def _keep(errand: Errand, intent: SetupIntent, card: CardOnFile | None) -> Effect:
     patient_id = intent.metadata.get("patient_id")
-    if patient_id is None or intent.customer_id is None or intent.card is None:
+    if patient_id is None or intent.customer_id is None or card is None:
         return "none"
-    errand.stores.patients.keep_card(patient_id, customer_id=intent.customer_id, card=intent.card)
-    return "kept"
+    try:
+        kept = errand.stores.patients.keep_card(patient_id, customer_id=intent.customer_id, card=card)
+    except NotFoundError:
+        return "none"
+    return "kept" if kept else "none"

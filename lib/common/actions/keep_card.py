@@ -28,12 +28,15 @@ def start_card(
     )
 
 
-def save_card(patients: Patients, processor: CardProcessor, patient: Patient, setup_intent_id: str) -> CardOnFile:
+def save_card(
+    patients: Patients, processor: CardProcessor, patient: Patient, setup_intent_id: str, now: int
+) -> CardOnFile:
     """The confirmed card, kept. Raises NotFoundError for somebody else's intent, CardNotReadyError, VendorError."""
     intent = processor.find_setup_intent(setup_intent_id)
     if intent is None or patient.customer_id is None or intent.customer_id != patient.customer_id:
         raise NotFoundError
-    if intent.status is not SetupStatus.SUCCEEDED or intent.card is None:
+    card = intent.card_kept(now)
+    if intent.status is not SetupStatus.SUCCEEDED or card is None:
         raise CardNotReadyError
-    patients.keep_card(patient.id, customer_id=patient.customer_id, card=intent.card)
-    return intent.card
+    patients.keep_card(patient.id, customer_id=patient.customer_id, card=card)
+    return card

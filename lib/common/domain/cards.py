@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
@@ -13,13 +13,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CardOnFile:
-    """What may be shown of a card: `brand` as the processor spells it ("visa"), `last4` as text."""
+    """What may be shown of a card: `brand` as the processor spells it ("visa"), `last4` as text.
+
+    `kept_at`, in epoch seconds, is when the patient gave it to us: of two cards the later one stays on file.
+    """
 
     payment_method_id: str
     brand: str
     last4: str
     exp_month: int
     exp_year: int
+    kept_at: int = field(default=0, compare=False)
 
 
 class SetupStatus(StrEnum):
@@ -43,6 +47,10 @@ class SetupIntent:
     customer_id: str | None
     card: CardOnFile | None
     metadata: Mapping[str, str]
+
+    def card_kept(self, at: int) -> CardOnFile | None:
+        """The card, as one that was given to us at that instant."""
+        return replace(self.card, kept_at=at) if self.card else None
 
 
 class CardProcessor(Protocol):

@@ -182,8 +182,10 @@ class Patients(Protocol):
         """Raises StaleVersionError."""
         ...
 
-    def keep_card(self, patient_id: str, *, customer_id: str, card: CardOnFile | None) -> None:
-        """What Stripe told: the customer, and the card once it was confirmed."""
+    def keep_card(self, patient_id: str, *, customer_id: str, card: CardOnFile | None) -> bool:
+        """What Stripe told: the customer, and the card once it was confirmed. False where no card was kept,
+        because there is none or a later one is on file.
+        """
         ...
 
 

@@ -55,12 +55,13 @@ class ValkeyPatients:
         )
         return Patient(patient.id, version + 1, details, consents, patient.customer_id, patient.card)
 
-    def keep_card(self, patient_id: str, *, customer_id: str, card: CardOnFile | None) -> None:
+    def keep_card(self, patient_id: str, *, customer_id: str, card: CardOnFile | None) -> bool:
         """See changes/keep_card.lua."""
-        fields = {"customer_id": customer_id} | (sealed_card(self.scoped.clinic_key, card) if card else {})
-        self.scoped.change(
+        fields = sealed_card(self.scoped.clinic_key, card) if card else {}
+        answer = self.scoped.change(
             "keep_card",
             "card.save" if card else "card.start",
             [self.scoped.keys.patient(patient_id)],
-            [patient_id, *pairs(fields)],
+            [patient_id, customer_id, *pairs(fields)],
         )
+        return bool(answer["kept"])

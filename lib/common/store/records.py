@@ -94,10 +94,11 @@ def patient_fields(
 
 
 def sealed_card(key: ClinicKey, card: CardOnFile) -> dict[str, Arg]:
-    """A card's fields, bound to Stripe's id of it."""
+    """A card's fields, bound to Stripe's id of it; scripts look at `card_kept_at`, so it comes first."""
     shown = {name: str(getattr(card, name)) for name in _CARD}
     sealed = key.seal_record("card", card.payment_method_id, _ONCE, shown)
-    return {"card_id": card.payment_method_id, **{f"card_{name}": value for name, value in sealed.items()}}
+    fields = {f"card_{name}": value for name, value in sealed.items()}
+    return {"card_kept_at": card.kept_at, "card_id": card.payment_method_id, **fields}
 
 
 def _card_of(record: Record, key: ClinicKey) -> CardOnFile | None:
@@ -111,6 +112,7 @@ def _card_of(record: Record, key: ClinicKey) -> CardOnFile | None:
         last4=shown["last4"],
         exp_month=int(shown["exp_month"]),
         exp_year=int(shown["exp_year"]),
+        kept_at=int(record.get("card_kept_at", 0)),
     )
 
 

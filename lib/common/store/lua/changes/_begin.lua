@@ -55,6 +55,17 @@ local function free_time(busy_key, record)
   redis.call('ZREM', busy_key, busy_member(record.blocked_until, record.expires_at, record.id))
 end
 
+-- Keeps the card whose fields begin at ARGV[first], 'card_kept_at' before the others, unless a later one is on file:
+-- events come late and in any order.
+local function keep_card(patient_key, first)
+  local kept_at = tonumber(ARGV[first + 1])
+  if not kept_at or tonumber(redis.call('HGET', patient_key, 'card_kept_at') or 0) > kept_at then
+    return false
+  end
+  redis.call('HSET', patient_key, unpack(ARGV, first))
+  return true
+end
+
 local function next_version(record)
   return tonumber(record.version) + 1
 end

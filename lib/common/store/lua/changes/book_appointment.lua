@@ -3,7 +3,7 @@
 --
 -- KEYS  3 appointment   4 busy   5 hold   6 jobs   7 visits   8 patient
 -- ARGV  5 appointment id   6 hash of the policy accepted now ('' it was accepted before)   7 card is ready ('1' or '0')
---       8… fields of the card to keep with the patient, name and value in turn (none: nothing to keep)
+--       8… fields of the card to keep with the patient, 'card_kept_at' first (none: nothing to keep)
 -- RETURNS JSON {status, setup_intent_id?}   status: booked | pending | unaccepted
 -- REFUSES NOT_FOUND, POLICY_CHANGED, SLOT_TAKEN, IDEMPOTENCY_MISMATCH
 local appointment_key, busy_key, hold_key, jobs_key, visits_key, patient_key =
@@ -57,7 +57,5 @@ redis.call('ZREM', jobs_key, 'hold_expiry:' .. id .. ':once', 'setup_intent_canc
 if redis.call('GET', hold_key) == id then
   redis.call('DEL', hold_key)
 end
-if #ARGV > 7 then
-  redis.call('HSET', patient_key, unpack(ARGV, 8))
-end
+keep_card(patient_key, 8)
 return done(answer_of('booked'))
