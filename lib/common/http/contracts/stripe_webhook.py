@@ -8,7 +8,7 @@ from common.http.fields import Nothing, Response
 
 
 class ReceivedView(Response):
-    """`effect`: what the event changed; `none` for one that was seen before or doesn't concern us."""
+    """`effect`: what came of the event, the same when it comes again; `none` for one that doesn't concern us."""
 
     effect: str
 
