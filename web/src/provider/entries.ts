@@ -14,6 +14,7 @@ export interface Entry {
   readonly patient: string;
   /** "9:00 AM, Mole evaluation"; of a held one, until when. */
   readonly line: string;
+  /** The state, for who can't see its colour. */
   readonly spoken: string;
   readonly category: AppointmentType["category"];
   readonly status: Visit["status"];
@@ -44,7 +45,7 @@ export function entryOf(visit: Visit, { clinic, zone, now }: Scene, whose: strin
     end: wallOf(zone, visit.ends_at),
     patient,
     line: isHeld(visit) ? status : `${time}, ${what}`,
-    spoken: t("provider.entry.spoken", { time, patient, visit: what, status }),
+    spoken: isHeld(visit) ? "" : status,
     category: type?.category ?? "medical",
     status: visit.status,
     noteCount: visit.note_count,

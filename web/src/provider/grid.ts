@@ -21,7 +21,6 @@ export interface GridState {
   readonly entries: readonly Entry[];
   readonly selected: string | null;
   readonly now: WallTime;
-  readonly zoneLabel: string;
   readonly canDraw: boolean;
 }
 
@@ -64,10 +63,15 @@ function element(tag: string, text: string, className = ""): HTMLElement {
   return made;
 }
 
-/** What stands in a visit's block: the patient, then when and for what. */
+/** What stands in a visit's block: the patient, then when and for what; its state is said, as colour shows it. */
 function contentOf(entry: Entry): HTMLElement[] {
   const notes = entry.noteCount ? [element("i", "", "noted")] : [];
-  return [element("b", entry.patient), ...notes, element("span", entry.line)];
+  return [
+    element("b", entry.patient),
+    ...notes,
+    element("span", entry.line),
+    element("em", entry.spoken, "sr"),
+  ];
 }
 
 function classOf(entry: Entry, isSelected: boolean): string {
@@ -92,7 +96,6 @@ const LOOKS: CalendarOptions = {
   className: "fc-ours",
   viewClass: "view",
   tableHeaderClass: "top",
-  weekNumberHeaderInnerClass: "corner",
   dayHeaderClass: (info) => (info.isToday ? "day-head today" : "day-head"),
   dayHeaderInnerClass: "inner",
   dayLaneClass: "lane",
@@ -110,6 +113,11 @@ function headContent(date: Date, isToday: boolean): { domNodes: HTMLElement[] } 
   const weekday = formatDay(day, "weekday");
   const words = isToday ? t("provider.todayHead", { weekday }) : weekday;
   return { domNodes: [element("span", words), element("b", formatDay(day, "dom"))] };
+}
+
+/** Hour lines stand on the hour, wherever what is open begins. */
+function alignHourLines(el: HTMLElement, start: Date | null): void {
+  el.style.backgroundPositionY = `${(-(start?.getUTCMinutes() ?? 0) / 30) * HALF_HOUR_PX}px`;
 }
 
 const HOUR_WORDS = /:00(?=\s|$)/;
@@ -139,9 +147,6 @@ export function openGrid(place: HTMLElement, first: GridState, { onPick, onDraw 
     selectMinDistance: 6,
     selectLongPressDelay: 400,
     unselectAuto: false,
-    // The corner above the hours is the week number's; ours names the zone.
-    weekNumbers: true,
-    weekNumberHeaderContent: () => state.zoneLabel,
     dayHeaderContent: (info) => headContent(info.date, info.isToday),
     slotHeaderContent: (info) =>
       info.time ? formatMinute(info.time.milliseconds / 60_000).replace(HOUR_WORDS, "") : "",
@@ -156,9 +161,11 @@ export function openGrid(place: HTMLElement, first: GridState, { onPick, onDraw 
     },
     eventDidMount: ({ el, event }) => {
       const shown = shownOf(event);
-      if (!shown) return;
+      if (!shown) {
+        alignHourLines(el, event.start);
+        return;
+      }
       el.dataset["visit"] = shown.entry.id;
-      el.setAttribute("aria-label", shown.entry.spoken);
     },
     eventClick: ({ event }) => {
       if (shownOf(event)) onPick(event.id);

@@ -1,12 +1,11 @@
 import { computed, type Ref } from "vue";
 import { daysBetween, weekdayOf } from "@/time/days";
-import { zoneAbbreviation } from "@/time/zone";
 import type { Hours } from "./calls";
 import { shownDays, type DaySpan, type View } from "./days";
 import type { Entry } from "./entries";
 import type { GridState } from "./grid";
 import { openRanges } from "./opening";
-import { DAY_ENDS, dayPart, instantOf, minutePart, showMinute, wallOf, type WallTime } from "./wall";
+import { DAY_ENDS, dayPart, minutePart, showMinute, wallOf, type WallTime } from "./wall";
 
 /** Shown at least, so that an empty week looks like a week. */
 const DAY_HOURS = { from: 8, until: 18 };
@@ -71,7 +70,6 @@ export function useGridState(given: Given) {
       entries,
       selected: given.selected.value,
       now: wallOf(given.zone.value, given.now.value),
-      zoneLabel: zoneAbbreviation(given.zone.value, instantOf(given.zone.value, days.first, 12 * 60)),
       canDraw: given.canDraw.value,
     };
   });

@@ -56,7 +56,6 @@ export default {
     drag: "Drag across closed time to open it, or across open time to close it.",
   },
   entry: {
-    spoken: "{time}, {patient}, {visit}, {status}",
     noPatient: "Someone",
   },
   status: {

@@ -60,7 +60,6 @@ export default {
     drag: "Arrastre sobre horas cerradas para abrirlas, o sobre horas abiertas para cerrarlas.",
   },
   entry: {
-    spoken: "{time}, {patient}, {visit}, {status}",
     noPatient: "Alguien",
   },
   status: {
