@@ -77,6 +77,14 @@ def test_accepting_twice_is_one_intent_for_one_customer(product: Product, bank: 
     assert intent["metadata"] == {**ids, "appointment_id": held["appointment_id"]}
 
 
+def test_whoever_comes_back_days_later_is_the_same_customer(product: Product, bank: Bank, held: Any) -> None:
+    accept(product, MAYA, held).ok()
+    later(product, days=3)  # longer than Stripe remembers idempotency keys
+    again = hold(product, MAYA, NEXT_TUESDAY_TEN).ok()
+    assert accept(product, MAYA, again).ok()["status"] == "needs_card"
+    assert (len(bank.made("customer")), len(bank.made("setup_intent"))) == (1, 2)
+
+
 def test_a_declined_card_leaves_the_hold_for_another_one(product: Product, bank: Bank, held: Any) -> None:
     secret = accept(product, MAYA, held).ok()["client_secret"]
     with pytest.raises(stripe.CardError):

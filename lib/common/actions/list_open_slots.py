@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from common.actions.slots import first_free, free_slots, providers_of
 from common.domain.availability import open_intervals
+from common.domain.days import Days, days_touched
 from common.domain.outcomes import SlotDay, SlotDays
 from common.domain.wall_clock import local_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from datetime import date
 
     from common.domain.appointments import OpenSlot
     from common.domain.clinic import Practice, Provider
@@ -28,27 +29,30 @@ def list_open_slots(  # noqa: PLR0913
     last_day: date,
     now: int,
 ) -> SlotDays:
-    """Raises NotFoundError, InvalidFieldError."""
+    """The days are the clinic's. Raises NotFoundError, InvalidFieldError."""
     kind = practice.get_type(type_id)
     providers = providers_of(practice, kind, provider_id)
-    slots = free_slots(appointments, providers, kind, first_day, last_day, now)
-    later = None if slots else first_free(appointments, providers, kind, last_day, now)
-    zone = practice.clinic.zone
-    return SlotDays(zone, tuple(_days(slots, providers, zone, first_day, last_day)), later)
+    days = Days(first_day, last_day, practice.clinic.zone)
+    slots = free_slots(appointments, providers, kind, days, now)
+    later = None if slots else first_free(appointments, providers, kind, days, now)
+    return SlotDays(days.zone, tuple(_by_day(slots, providers, days)), later)
 
 
-def _days(
-    slots: Sequence[OpenSlot], providers: Sequence[Provider], zone: str, first: date, last: date
-) -> Iterator[SlotDay]:
-    by_day: dict[date, list[OpenSlot]] = {}
+def _by_day(slots: Sequence[OpenSlot], providers: Sequence[Provider], days: Days) -> Iterator[SlotDay]:
+    found: dict[date, list[OpenSlot]] = {}
     for slot in slots:
-        by_day.setdefault(local_day(slot.starts_at, zone), []).append(slot)
-    opened = {
-        local_day(begins, zone)
-        for provider in providers
-        for begins, _ in open_intervals(provider.schedule, first, last)
-    }
-    for number in range((last - first).days + 1):
-        day = first + timedelta(days=number)
-        free = tuple(by_day.get(day, ()))
+        found.setdefault(local_day(slot.starts_at, days.zone), []).append(slot)
+    opened = _opened(providers, days)
+    for day in days:
+        free = tuple(found.get(day, ()))
         yield SlotDay(day, "free" if free else "full" if day in opened else "closed", free)
+
+
+def _opened(providers: Sequence[Provider], days: Days) -> set[date]:
+    """The days on which somebody works, if only past midnight."""
+    opened: set[date] = set()
+    for provider in providers:
+        theirs = days.seen_from(provider.schedule.zone)
+        for interval in open_intervals(provider.schedule, theirs.first, theirs.last):
+            opened.update(days_touched(interval, days.zone))
+    return opened
