@@ -14,9 +14,16 @@ from tests.product import running_product
 
 
 @pytest.fixture(scope="session")
-def snapshot(valkey: Valkey, own_stripe: StripeServer) -> Snapshot:
-    redis.Redis.from_url(valkey.url).flushall()
-    with running_product(valkey.url, own_stripe.url) as product:
+def unsynced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
+    """Nobody pulls the plug here, so no test waits for the disk."""
+    with Valkey(tmp_path_factory.mktemp("unsynced"), extra={"appendonly": "no"}) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def snapshot(unsynced: Valkey, own_stripe: StripeServer) -> Snapshot:
+    redis.Redis.from_url(unsynced.url).flushall()
+    with running_product(unsynced.url, own_stripe.url) as product:
         return build(product, own_stripe.url)
 
 
@@ -28,8 +35,8 @@ def own_stripe() -> Iterator[StripeServer]:
 
 
 @pytest.fixture
-def world(valkey: Valkey, own_stripe: StripeServer, snapshot: Snapshot) -> Iterator[World]:
-    with running_product(valkey.url, own_stripe.url) as product:
+def world(unsynced: Valkey, own_stripe: StripeServer, snapshot: Snapshot) -> Iterator[World]:
+    with running_product(unsynced.url, own_stripe.url) as product:
         world = World(product, snapshot)
         world.put_back()
         yield world

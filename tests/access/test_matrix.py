@@ -32,7 +32,8 @@ def expected(asked: Asked, caller: Caller) -> tuple[int, str]:
 
 
 def test_each_operation_has_its_case_and_no_case_is_left_over() -> None:
-    assert {asked.name for asked in EVERY} == set(CASES)
+    asked_for = {asked.name for asked in EVERY}
+    assert asked_for == set(CASES), "Give each operation its entry in tests/access/cases.py."
 
 
 @pytest.mark.parametrize("asked", EVERY, ids=lambda asked: asked.name)

@@ -111,6 +111,16 @@ def test_signing_in_again_begins_anew(world: World) -> None:
     world.product.call("profile", by=MAYA).ok()
 
 
+@by_operation
+def test_a_role_that_nobody_knows_opens_nothing(world: World, asked: Asked) -> None:
+    if Role.MEMBER in asked.operation.roles:
+        return  # open to whoever is signed in
+    world.product.raw.hset(MEMBERS, PRIYA.uid, '{"name":"Priya","roles":["janitor","anyone","schedule"]}')
+    before = world.stored()
+    asked.send(world, PRIYA, MAYA).refused(403, "forbidden")
+    assert world.stored() == before
+
+
 @pytest.mark.parametrize("wanted", ["staff", "patient", "anyone", "schedule", "stripe", "", "OWNER", "owner,patient"])
 def test_a_role_that_is_not_held_can_not_be_asked_for(world: World, wanted: str) -> None:
     query = {"appointment_id": world.of(MAYA).booked, "as": wanted}

@@ -121,6 +121,12 @@ def test_no_refusal_repeats_what_was_sent(world: World, asked: Asked) -> None:
         assert "Zephyrine" not in reply.text + str(reply.headers)
 
 
+def test_the_request_id_is_ours_whatever_the_caller_says(world: World) -> None:
+    theirs = "0" * 32
+    replies = [world.product.call("profile", by=MAYA, headers={"x-request-id": theirs}) for _ in range(2)]
+    assert len({theirs, *(reply.headers["X-Request-Id"] for reply in replies)}) == 3
+
+
 def test_a_record_that_was_tampered_with_is_not_shown_and_not_described(world: World) -> None:
     key = f"c:{{{CLINIC_ID}}}:patient:{world.of(MAYA).patient_id}"
     sealed = world.product.raw.hget(key, "full_name")
