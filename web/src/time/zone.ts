@@ -5,7 +5,7 @@
 import { locale } from "@/i18n";
 
 export type Style =
-  "time" | "day" | "dayLong" | "dayYear" | "dayFull" | "monthYear" | "weekday" | "month" | "dom";
+  "time" | "day" | "dayLong" | "dayYear" | "dayFull" | "date" | "monthYear" | "weekday" | "month" | "dom";
 
 const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
   time: { hour: "numeric", minute: "2-digit" },
@@ -13,6 +13,7 @@ const STYLES: Record<Style, Intl.DateTimeFormatOptions> = {
   dayLong: { weekday: "long", month: "long", day: "numeric" },
   dayYear: { weekday: "short", month: "short", day: "numeric", year: "numeric" },
   dayFull: { weekday: "long", month: "long", day: "numeric", year: "numeric" },
+  date: { month: "short", day: "numeric", year: "numeric" },
   monthYear: { month: "long", year: "numeric" },
   weekday: { weekday: "short" },
   month: { month: "short" },
@@ -28,16 +29,14 @@ function formatOf(tag: string, zone: string, options: Intl.DateTimeFormatOptions
   return found;
 }
 
-/** Dates and times never break inside a line. */
+/** Dates and times don't break inside a line, except those that could be wider than a phone. */
+const LONG = new Set<Style>(["dayLong", "dayFull", "monthYear"]);
 const unbroken = (text: string): string => text.replace(/\s/g, "\u00a0");
-
-function capital(text: string): string {
-  return text.charAt(0).toLocaleUpperCase(locale.value) + text.slice(1);
-}
 
 /** "Tue, Mar 9", "3:00 PM" and the like, in `zone`. */
 export function formatIn(zone: string, instant: string | Date, style: Style): string {
-  return capital(unbroken(formatOf(locale.value, zone, STYLES[style]).format(new Date(instant))));
+  const text = formatOf(locale.value, zone, STYLES[style]).format(new Date(instant));
+  return LONG.has(style) ? text : unbroken(text);
 }
 
 /** "EST". */
@@ -47,7 +46,7 @@ export function zoneAbbreviation(zone: string, instant: string | Date): string {
 
 /** "Eastern Time", whatever the season. */
 export function zoneName(zone: string): string {
-  return capital(namePart(zone, new Date(), "longGeneric"));
+  return namePart(zone, new Date(), "longGeneric");
 }
 
 function namePart(zone: string, instant: string | Date, timeZoneName: "short" | "longGeneric"): string {
