@@ -60,7 +60,7 @@ build: .venv ## Assemble build/ for the platform, and weigh each bundle
 	@$(PYTHON) -m deploy.build
 
 .PHONY: bench
-bench: .venv ## Measure against the floors, within one run
+bench: build ## Measure against the floors, within one run
 	@$(PYTHON) -m bench
 
 .PHONY: audit
