@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import json
 from functools import partial
 from typing import Any
@@ -11,12 +10,10 @@ import pytest
 import stripe
 
 from local.stripe.server import StripeServer
-from local.stripe.webhooks import sign
 from tests.product import DANIEL, JOHNSON, MAYA, Reply
 from tests.store.changes import TUESDAY_NINE
 from tests.store.desk import Desk, at_once
-
-SECRET = "whsec_0000000000000000"
+from tests.store.stripe_events import event_of_confirmation, tell
 
 
 class Card:
@@ -24,13 +21,16 @@ class Card:
 
     def __init__(self, desk: Desk, server: StripeServer, *, accepted: bool = True) -> None:
         self.desk = desk
-        self._events = server.account
+        self._server = server
         self._api: Any = stripe.StripeClient("sk_test_0000000000000000", base_addresses={"api": server.url}).v1
         self.appointment_id = desk.hold(desk.patient(MAYA), TUESDAY_NINE).appointment_id
         if accepted:
             self.secret = self.ask().ok()["client_secret"]
         else:
-            asked: Any = {"metadata": self.metadata, "payment_method_types": ["card"]}
+            asked: Any = {
+                "metadata": self.metadata,
+                "automatic_payment_methods": {"enabled": True, "allow_redirects": "never"},
+            }
             intent = self._api.setup_intents.create(asked)
             self.secret = str(intent.client_secret)
 
@@ -51,16 +51,8 @@ class Card:
         self._api.setup_intents.confirm(self.secret.partition("_secret_")[0], {"payment_method": "pm_card_visa"})
 
     def tell(self) -> Reply:
-        """Stripe's event of the confirmation, signed at the time of the test."""
-        event = next(each for each in self._events.newest("event") if each["type"] == "setup_intent.succeeded")
-        return self.send(event)
-
-    def send(self, event: Any) -> Reply:
-        payload = json.dumps(event).encode()
-        headers = {"stripe-signature": sign(payload, SECRET, self.desk.product.epoch)}
-        body = {"body": base64.b64encode(payload).decode(), "isBase64Encoded": True}
-        http = {"method": "POST", "path": "", "headers": headers, "queryString": "", **body}
-        return self.desk.product.send("stripe_webhook", {"http": http})
+        """Stripe's event of the confirmation."""
+        return tell(self.desk.product, event_of_confirmation(self._server, self.secret.partition("_secret_")[0]))
 
     def status(self) -> str:
         return self.desk.get(self.appointment_id).status
@@ -145,12 +137,12 @@ def test_an_event_of_a_cancelled_visit_does_not_bring_it_back(desk: Desk, card: 
 
 def test_an_event_about_nothing_of_ours_has_no_effect(desk: Desk, card: Card, stripe_server: StripeServer) -> None:
     card.confirm()
-    event = next(each for each in stripe_server.account.newest("event") if each["type"] == "setup_intent.succeeded")
+    event = event_of_confirmation(stripe_server, card.secret.partition("_secret_")[0])
     for metadata in ({}, {"clinic_id": "cln_unknown"}, card.metadata | {"appointment_id": "apt_none"}):
         event = json.loads(json.dumps(event)) | {"id": f"evt_{len(metadata)}"}
         event["data"]["object"]["metadata"] = metadata
         before = [row for row in desk.product.audit_rows() if row["outcome"] == "done"]
-        assert card.send(event).ok() == {"effect": "none"}
+        assert tell(desk.product, event).ok() == {"effect": "none"}
         assert [row for row in desk.product.audit_rows() if row["outcome"] == "done"] == before
     assert card.status() == "pending"
 
