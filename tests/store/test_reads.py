@@ -52,11 +52,23 @@ def test_busy_times_are_those_of_live_blocks_that_meet_the_window(desk: Desk) ->
     assert desk.open(Role.ANYONE).appointments.list_busy([CHEN], *WEEK) == {CHEN: []}
 
 
+def test_visit_times_are_those_without_the_buffers(desk: Desk) -> None:
+    maya = desk.patient(MAYA)
+    desk.hold(maya, TUESDAY_NINE, type_id="typ_moleevaluation")
+    ends = TUESDAY_NINE + 1800
+    appointments = desk.open(Role.OWNER).appointments
+    assert appointments.list_visit_times(JOHNSON, *WEEK) == [(TUESDAY_NINE, ends)]
+    assert appointments.list_visit_times(JOHNSON, ends + 600, ends + 660) == []
+    desk.later(minutes=10)
+    assert desk.open(Role.OWNER).appointments.list_visit_times(JOHNSON, *WEEK) == []
+
+
 def test_looking_for_busy_times_writes_nothing(desk: Desk) -> None:
     desk.book(desk.patient(MAYA), TUESDAY_NINE)
     appointments = desk.open(Role.ANYONE).appointments
     before = desk.everything()
     appointments.list_busy([JOHNSON, CHEN], *WEEK)
+    appointments.list_visit_times(JOHNSON, *WEEK)
     assert desk.everything() == before
 
 
