@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from common.actions.slots import first_free, free_slots, providers_of
 from common.domain.availability import open_intervals
 from common.domain.days import Days, days_touched
 from common.domain.outcomes import SlotDay, SlotDays
-from common.domain.wall_clock import local_day
+from common.domain.wall_clock import midnights
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,12 +40,13 @@ def list_open_slots(  # noqa: PLR0913
 
 
 def _by_day(slots: Sequence[OpenSlot], providers: Sequence[Provider], days: Days) -> Iterator[SlotDay]:
-    found: dict[date, list[OpenSlot]] = {}
-    for slot in slots:
-        found.setdefault(local_day(slot.starts_at, days.zone), []).append(slot)
-    opened = _opened(providers, days)
+    """`slots` are of these days and sorted, so each day's are those up to the next midnight."""
+    begins, opened = midnights(days.zone), _opened(providers, days)
+    starts = [slot.starts_at for slot in slots]
+    first = 0
     for day in days:
-        free = tuple(found.get(day, ()))
+        end = bisect_left(starts, begins[day.toordinal() + 1], first)
+        free, first = tuple(slots[first:end]), end
         yield SlotDay(day, "free" if free else "full" if day in opened else "closed", free)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from typing import Annotated, Final
 
 from pydantic import (
@@ -61,6 +62,7 @@ def _parse_instant(value: object) -> object:
     return int(instant.timestamp())
 
 
+@lru_cache(4096)  # a month of slots shows five hundred, and the next patient is shown most of them again
 def show_instant(epoch: int) -> str:
     """`2027-03-09T20:00:00Z`."""
     return datetime.fromtimestamp(epoch, UTC).isoformat()[:19] + "Z"  # a third of strftime's time
