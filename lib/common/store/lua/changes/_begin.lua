@@ -5,7 +5,7 @@
 local replay_key, request_hash = KEYS[2], ARGV[4]
 
 local REPLAY_SECONDS = 40 * 24 * 3600 -- longer than Stripe re-sends an event
-local PAGE = 8
+local PAGE = 2 -- the first decides, unless it is a hold that ran out, or the one being moved
 
 -- What this very request was answered before, or a refusal where its key came with another request.
 local function replayed()
