@@ -64,8 +64,13 @@ def accept(product: Product, by: Person, held: Mapping[str, Any], *, key: str | 
 
 
 def visits(product: Product, by: Person) -> Any:
-    """The patient's own appointments."""
+    """The patient's own appointments, and the time they hold."""
     return product.call("appointments", by=by, query={"as": "patient"}).ok()["appointments"]
+
+
+def booked(product: Product, by: Person) -> Any:
+    """Those of them that are booked."""
+    return [visit for visit in visits(product, by) if visit["status"] == "booked"]
 
 
 def calendar(product: Product, by: Person, day: str, provider: str = JOHNSONS_ID) -> Any:

@@ -174,11 +174,27 @@ def test_somebody_of_the_team_who_is_a_patient_too_says_as_what_they_ask(product
     assert refused["field"] == "as"
 
 
-def test_a_hold_is_not_yet_a_visit_of_the_patients(product: Product) -> None:
+def test_a_patient_finds_their_hold_again_until_it_runs_out(product: Product, bank: Bank) -> None:
+    booked = bank.book(MAYA, NEXT_TUESDAY_TEN)
     join(product, DANIEL)
-    held = hold(product, DANIEL, TUESDAY_TEN).ok()
+    held = hold(product, DANIEL, "2027-03-10T15:00:00Z").ok()
+    mine = hold(product, MAYA, TUESDAY_TEN).ok()
+    assert [visit["id"] for visit in visits(product, MAYA)] == [mine["appointment_id"], booked]
     accept(product, DANIEL, held).ok()
+    (visit,) = visits(product, DANIEL)
+    assert (visit["id"], visit["status"], visit["expires_at"], visit["calendar_file"]) == (
+        held["appointment_id"], "pending", "2027-03-01T14:10:00Z", None,
+    )  # fmt: skip
+    assert (visit["policy_accepted_at"], visit["receipt"]) == ("2027-03-01T14:00:00Z", held["receipt"])
+    later(product, minutes=10)
     assert visits(product, DANIEL) == []
+    assert [visit["id"] for visit in visits(product, MAYA)] == [booked]
+
+
+def test_a_hold_that_was_given_up_is_not_among_the_visits(product: Product) -> None:
+    held = hold(product, MAYA, TUESDAY_TEN).ok()
+    cancel(product, MAYA, held["appointment_id"], 0).ok()
+    assert visits(product, MAYA) == []
 
 
 def test_an_empty_day_is_an_empty_list(product: Product) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.functions.bank import Bank
-from tests.functions.steps import TUESDAY_TEN, accept, hold, join, later, visits
+from tests.functions.steps import TUESDAY_TEN, accept, booked, hold, join, later
 from tests.product import MAYA, Product
 
 CREATE_CUSTOMER = ("POST", "/v1/customers")
@@ -50,7 +50,7 @@ def test_a_confirmed_card_waits_until_stripe_can_be_asked(product: Product, bank
     bank.confirm(accept(product, MAYA, held).ok()["client_secret"])
     bank.fail(*FIND_INTENT)
     accept(product, MAYA, held).refused(502, "vendor_unavailable")
-    assert visits(product, MAYA) == []
+    assert booked(product, MAYA) == []
     assert accept(product, MAYA, held).ok()["status"] == "booked"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.functions.bank import Bank
-from tests.functions.steps import TUESDAY_TEN, accept, cancel, hold, join, later, visits
+from tests.functions.steps import TUESDAY_TEN, accept, booked, cancel, hold, join, later, visits
 from tests.product import DANIEL, MAYA, Product
 
 
@@ -33,7 +33,7 @@ def effect(bank: Bank, event: Any) -> str:
 
 
 def test_it_books_when_the_browser_does_not_come_back(product: Product, bank: Bank, confirmed: Any) -> None:
-    assert visits(product, MAYA) == []
+    assert booked(product, MAYA) == []
     assert effect(bank, confirmed) == "booked"
     assert [visit["starts_at"] for visit in visits(product, MAYA)] == [TUESDAY_TEN]
     assert product.call("payment_method", by=MAYA).ok()["card"]["last4"] == "4242"
@@ -42,8 +42,8 @@ def test_it_books_when_the_browser_does_not_come_back(product: Product, bank: Ba
 def test_the_same_event_twice_books_once(product: Product, bank: Bank, confirmed: Any) -> None:
     assert [effect(bank, confirmed), effect(bank, confirmed)] == ["booked", "booked"]
     (visit,) = visits(product, MAYA)
-    booked = [row for row in product.audit_rows() if row["role"] == "stripe"]
-    assert [(row["action"], row["subject"]) for row in booked] == [("appointment.book", visit["id"])]
+    rows = [row for row in product.audit_rows() if row["role"] == "stripe"]
+    assert [(row["action"], row["subject"]) for row in rows] == [("appointment.book", visit["id"])]
 
 
 def test_it_books_late_where_the_time_is_still_free(product: Product, bank: Bank, confirmed: Any) -> None:
@@ -58,33 +58,33 @@ def test_it_takes_nothing_from_whoever_came_meanwhile(product: Product, bank: Ba
     join(product, DANIEL)
     theirs = bank.book(DANIEL, TUESDAY_TEN)
     assert effect(bank, confirmed) == "taken"
-    assert visits(product, MAYA) == []
+    assert booked(product, MAYA) == []
     assert [(visit["id"], visit["status"]) for visit in visits(product, DANIEL)] == [(theirs, "booked")]
 
 
 def test_it_does_not_book_what_the_patient_gave_up(product: Product, bank: Bank, held: Any, confirmed: Any) -> None:
     cancel(product, MAYA, held["appointment_id"], 0).ok()
     assert effect(bank, confirmed) == "taken"
-    assert visits(product, MAYA) == []
+    assert booked(product, MAYA) == []
 
 
 def test_it_does_not_book_what_has_begun(product: Product, bank: Bank, confirmed: Any) -> None:
     later(product, days=2)
     assert effect(bank, confirmed) == "taken"
-    assert visits(product, MAYA) == []
+    assert booked(product, MAYA) == []
 
 
 def test_the_intent_is_asked_and_not_the_event(product: Product, bank: Bank, held: Any) -> None:
     accept(product, MAYA, held).ok()
     created = bank.event("setup_intent.created")
     assert effect(bank, {**created, "type": "setup_intent.succeeded"}) == "none"
-    assert visits(product, MAYA) == []
+    assert booked(product, MAYA) == []
 
 
 @pytest.mark.parametrize("kind", ["setup_intent.created", "setup_intent.setup_failed", "customer.created", "tax.rate"])
 def test_what_it_does_not_know_it_takes_and_leaves(product: Product, bank: Bank, confirmed: Any, kind: str) -> None:
     assert effect(bank, {**confirmed, "type": kind}) == "none"
-    assert visits(product, MAYA) == []
+    assert booked(product, MAYA) == []
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_an_unknown_clinic_is_left_alone(
 def test_an_unknown_appointment_is_left_alone(product: Product, bank: Bank, confirmed: Any) -> None:
     metadata = {**confirmed["data"]["object"]["metadata"], "appointment_id": "apt_00000000000000000000"}
     assert effect(bank, about(confirmed, metadata=metadata)) == "none"
-    assert visits(product, MAYA) == []
+    assert booked(product, MAYA) == []
 
 
 def test_an_unknown_patient_is_left_alone(product: Product, bank: Bank, held: Any) -> None:
@@ -121,7 +121,7 @@ def test_an_unknown_intent_is_left_alone(product: Product, bank: Bank, confirmed
 def test_a_wrong_signature_is_refused(product: Product, bank: Bank, confirmed: Any) -> None:
     refused = bank.deliver(confirmed, secret="whsec_other").refused(400, "untrusted_event")
     assert refused["detail"] == "Sign the body with the current secret."
-    assert visits(product, MAYA) == []
+    assert booked(product, MAYA) == []
 
 
 def test_a_changed_body_is_refused(product: Product, bank: Bank, confirmed: Any) -> None:

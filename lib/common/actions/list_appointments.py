@@ -20,7 +20,7 @@ _MOST_DAYS: Final = 62
 
 
 def list_visits(appointments: Appointments, practice: Practice, patient_id: str, now: int) -> list[ListedAppointment]:
-    """A patient's own, by start."""
+    """A patient's own, by start; a hold is there until it runs out, so that who left the page finds it again."""
     return [
         ListedAppointment(visit, receipt_of(visit, practice), None, _file_of(visit, practice, now))
         for visit in appointments.list_visits(patient_id)

@@ -163,7 +163,7 @@ class Appointments(Protocol):
         ...
 
     def list_visits(self, patient_id: str) -> Sequence[Appointment]:
-        """By start."""
+        """By start, a time that is held among them."""
         ...
 
     def list_calendar(self, provider_id: str, from_at: int, until: int) -> Sequence[CalendarRow]:

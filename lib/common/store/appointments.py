@@ -190,8 +190,14 @@ class ValkeyAppointments:
     def list_visits(self, patient_id: str) -> Sequence[Appointment]:
         """See reads/read_visits.lua."""
         keys = self.scoped.keys
-        rows = self.scoped.read("read_visits", "appointment.read", [keys.visits(patient_id)], [patient_id, keys.prefix])
-        return [appointment_of(row, self.scoped.clinic_key) for row in rows]
+        rows = self.scoped.read(
+            "read_visits",
+            "appointment.read",
+            [keys.visits(patient_id), keys.hold(patient_id)],
+            [patient_id, keys.prefix],
+        )
+        visits = [appointment_of(row, self.scoped.clinic_key) for row in rows]
+        return sorted(visits, key=lambda visit: visit.starts_at)
 
     def list_calendar(self, provider_id: str, from_at: int, until: int) -> Sequence[CalendarRow]:
         """See reads/read_calendar.lua."""

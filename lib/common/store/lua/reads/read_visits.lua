@@ -1,10 +1,10 @@
--- A patient's appointments, audited before they are given.
+-- A patient's appointments and the time they hold, if any, audited before they are given.
 --
--- KEYS  2 visits
+-- KEYS  2 visits   3 hold
 -- ARGV  4 patient id   5 prefix
--- RETURNS {appointment (flat), …}, by start
+-- RETURNS {appointment (flat), …}, by start, the hold last
 -- REFUSES NOT_FOUND
-local visits_key = KEYS[2]
+local visits_key, hold_key = KEYS[2], KEYS[3]
 local patient_id, prefix = ARGV[4], ARGV[5]
 
 if not in_scope(patient_id) then
@@ -13,6 +13,12 @@ end
 local appointments = {}
 for i, id in ipairs(redis.call('ZRANGE', visits_key, 0, -1)) do
   appointments[i] = redis.call('HGETALL', prefix .. 'appointment:' .. id)
+end
+-- Found on the way, so not among KEYS; it carries the same hash tag.
+local held = prefix .. 'appointment:' .. (redis.call('GET', hold_key) or '')
+local status, expires_at = unpack(redis.call('HMGET', held, 'status', 'expires_at'))
+if status == 'pending' and now < tonumber(expires_at) then
+  appointments[#appointments + 1] = redis.call('HGETALL', held)
 end
 audited(patient_id)
 return appointments
