@@ -10,8 +10,9 @@ from typing import Any
 from common.http import registry
 from common.http.contract import Contract, Operation
 from common.http.fields import Request
+from local.demo.practice import CLINIC_ID
 from tests.access.cases import CASES, Case
-from tests.access.world import CLINIC_ID, World
+from tests.access.world import World
 from tests.product import Person, Reply
 
 

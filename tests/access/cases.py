@@ -12,8 +12,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.access.people import OTHER_PROVIDER
-from tests.access.world import CHENS_ID, CLINIC_ID, JOHNSONS_ID, OTHER_TYPE, World
+from local.demo.practice import CHEN as CHENS_ID
+from local.demo.practice import CLINIC_ID
+from local.demo.practice import JOHNSON as JOHNSONS_ID
+from tests.access.people import OTHER_PROVIDER, OTHER_TYPE
+from tests.access.world import World
 from tests.product import DANIEL, MAYA, RUTH, Person, details
 
 Row = tuple[str, str]  # action and subject

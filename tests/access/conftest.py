@@ -9,7 +9,8 @@ import redis
 
 from local.stripe.server import StripeServer
 from local.valkey import Valkey
-from tests.access.world import Snapshot, World, build
+from tests.access.building import build
+from tests.access.world import Snapshot, World
 from tests.product import running_product
 
 

@@ -9,6 +9,7 @@ from tests.product import DANIEL, MAYA, RUTH, Person
 
 OTHER_CLINIC = "cln_hilltopskin000000000"
 OTHER_PROVIDER = "prv_moss000000000000000h"
+OTHER_TYPE = "typ_acnevisithilltop"
 
 CHEN = Person("uid-chen", "chen@harborderm.example")
 PRIYA = Person("uid-priya", "priya@harborderm.example")

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from common.domain.scope import Role
+from local.demo.practice import CLINIC_ID
 from tests.access.asked import EVERY, MACHINES, PEOPLES, PUBLIC, Asked
 from tests.access.people import CALLERS, HARBOR_PEOPLE, OTHER_CLINIC, STRANGER
 from tests.access.test_matrix import expected, their_own
-from tests.access.world import CLINIC_ID, World
+from tests.access.world import World
 from tests.product import DANIEL, MAYA, RUTH, Reply, details
 
 # Where the rows carry finer names than the operation's own.

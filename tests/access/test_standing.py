@@ -10,9 +10,10 @@ import pytest
 
 from common import wiring
 from common.domain.scope import TEAM, Role
+from local.demo.practice import CLINIC_ID
 from tests.access.asked import PEOPLES, Asked
 from tests.access.people import HARBOR_PEOPLE, HARBOR_TEAM, PRIYA, Caller
-from tests.access.world import CLINIC_ID, World
+from tests.access.world import World
 from tests.product import MAYA, Person
 
 IDLE = timedelta(minutes=15)

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 import pytest
 
 from common import wiring
+from local.demo.practice import CLINIC_ID
 from tests.access.asked import EVERY, PUBLIC, Asked
 from tests.access.test_standing import one_who_may
-from tests.access.world import CLINIC_ID, World
+from tests.access.world import World
 from tests.product import MAYA, Person
 
 AUDIT = f"c:{{{CLINIC_ID}}}:audit"

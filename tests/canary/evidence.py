@@ -12,7 +12,7 @@ from typing import Any
 
 import requests
 
-from tests.canary.story import Story
+from tests.canary.telling import Teller
 
 
 @dataclass
@@ -23,7 +23,7 @@ class Evidence:
     called: frozenset[str] = frozenset()
 
 
-def collect(story: Story, stripe_url: str, folder: Path, commands: list[str], log: str) -> Evidence:
+def collect(story: Teller, stripe_url: str, folder: Path, commands: list[str], log: str) -> Evidence:
     raw = story.product.raw
     sent = requests.get(f"{stripe_url}/_control/requests", timeout=5).json()
     places = {

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import base64
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -13,20 +10,11 @@ import stripe
 
 from common.http.contracts.availability import AvailabilityChange
 from local.demo.practice import JOHNSON as JOHNSONS_ID
-from local.stripe.faults import Fault
-from local.stripe.server import StripeServer
-from local.stripe.webhooks import sign
-from tests.canary.canaries import ADDRESS, BIRTHDAY, CARDHOLDER, EMAIL, NAME, NOTE, PHONE, REASON
-from tests.product import JOHNSON, ORIGIN, PRIYA, Person, Product, Reply
+from tests.canary.canaries import CARDHOLDER, EMAIL, NAME, NOTE, PHONE, REASON
+from tests.canary.mishaps import go_wrong
+from tests.canary.telling import CANARY, DETAILS, Teller
+from tests.product import JOHNSON, PRIYA
 
-CANARY = Person("uidq81c0000000000000a", EMAIL)
-DETAILS: dict[str, Any] = {
-    "full_name": NAME,
-    "phone": PHONE,
-    "date_of_birth": BIRTHDAY,
-    "payer_id": "pay_aetna",
-    "texts": True,
-}
 TYPE = {
     "name": "Patch test",
     "description": "Read after two days.",
@@ -37,24 +25,13 @@ TYPE = {
 }
 
 
-@dataclass
-class Story:
-    """`clock_moves` where the run's clock is ours to move."""
-
-    product: Product
-    stripe: StripeServer
-    webhook_secret: str
-    tick_secret: str
-    clock_moves: bool
-    called: set[str] = field(default_factory=set)
-    calendar_files: list[str] = field(default_factory=list)
-    refusals: list[str] = field(default_factory=list)
-    public_pages: list[str] = field(default_factory=list)
+class Story(Teller):
+    """Told once a run."""
 
     def tell(self) -> None:
         visit = self.book()
         self.run_the_clinic(visit)
-        self.go_wrong(visit)
+        go_wrong(self, visit)
         self.leave(visit)
 
     def book(self) -> str:
@@ -157,74 +134,3 @@ class Story:
             self.product.now += timedelta(minutes=10)
         self.does(None, "reminders POST", {}, headers={"x-require-whisk-auth": self.tick_secret})
         self.hold()
-
-    def go_wrong(self, visit: str) -> None:
-        """Wherever a caller can put what doesn't belong there, and wherever a part fails on the way."""
-        everything = f"{NAME} {EMAIL} {PHONE} {BIRTHDAY} {NOTE} {REASON}"
-        for name in DETAILS:
-            self.fails(CANARY, "profile PUT", {**DETAILS, "version": 2, name: f"\0{everything}"})
-        self.fails(CANARY, "profile PUT", {**DETAILS, "version": 99})
-        self.fails(CANARY, "profile PUT", {**DETAILS, "version": 2, "email": EMAIL})
-        self.fails(CANARY, "appointments GET", {"provider_id": everything})
-        self.fails(CANARY, "cancel GET", {"appointment_id": visit, "by": everything})
-        self.fails(CANARY, "cancel GET", {"appointment_id": visit, "as": everything})
-        self.fails(CANARY, "cancel GET", {"appointment_id": visit, "clinic": everything})
-        self.fails(CANARY, "appointment_notes GET", {"appointment_id": visit})
-        for key in (everything, "zephyrine-quillfeather", "19310729-6175559183"):
-            body = {"appointment_id": visit, "expected_fee_minor": 1, "reason": REASON}
-            self.fails(CANARY, "cancel POST", body, key=key)
-            self.fails(CANARY, "book_slot PUT", {"appointment_id": visit, "policy_version": 1}, key=key)
-        self.fails(None, "profile GET", headers={"authorization": f"Bearer {everything}"})
-        self.fails(None, "profile GET", headers={"origin": f"https://{EMAIL}"})
-        self.fails(None, "stripe_webhook POST", {"billing_details": {"name": CARDHOLDER, "email": EMAIL}})
-        self.raw_body(b'{"full_name": "' + NAME.encode())
-        self.raw_body(NAME.encode(), kind=f"text/plain; name={EMAIL}")
-        self.stripe.api.faults.add(Fault("POST", "/v1/setup_intents", "503", 2))
-        self.fails(CANARY, "payment_method POST", {}, key="zephyrine-quillfeather-1931")
-        self.does(CANARY, "payment_method POST", {}, key="zephyrine-quillfeather-1931")
-        self.break_a_seal()
-
-    def break_a_seal(self) -> None:
-        """What can't be opened ends in an error of ours, and those are logged."""
-        raw = self.product.raw
-        (key,) = raw.scan_iter("c:*:patient:*")
-        sealed = raw.hget(key, "phone")
-        raw.hset(key, "phone", sealed[:-1] + b"\0")
-        self.fails(CANARY, "profile GET")
-        raw.hset(key, "phone", sealed)
-
-    def raw_body(self, body: bytes, kind: str = "application/json") -> None:
-        headers = {"origin": ORIGIN, "content-type": kind, "authorization": f"Bearer {self.product.token(CANARY)}"}
-        http = {"method": "PUT", "path": "", "headers": headers, "queryString": "", "isBase64Encoded": True}
-        reply = self.product.send("profile", {"http": {**http, "body": base64.b64encode(body).decode()}})
-        self.refusals.append(f"{reply.headers}{reply.text}")
-
-    def does(self, by: Person | None, operation: str, request: Mapping[str, Any] | None = None, **more: Any) -> Any:
-        self.called.add(operation)
-        return self.ask(by, operation, request, **more).ok()
-
-    def fails(self, by: Person | None, operation: str, request: Mapping[str, Any] | None = None, **more: Any) -> None:
-        reply = self.ask(by, operation, request, **more)
-        assert reply.status >= 400, (operation, reply.text)
-        self.refusals.append(f"{reply.headers}{reply.text}")
-
-    def ask(
-        self,
-        by: Person | None,
-        operation: str,
-        request: Mapping[str, Any] | None = None,
-        *,
-        key: str | None = None,
-        headers: Mapping[str, str] | None = None,
-        signature: bool = False,
-    ) -> Reply:
-        function, _, method = operation.partition(" ")
-        sent = {"x-forwarded-for": ADDRESS, "user-agent": f"Browser of {NAME}"}
-        sent |= headers or {}
-        if signature:
-            payload = json.dumps(request).encode()
-            sent["stripe-signature"] = sign(payload, self.webhook_secret, self.product.epoch)
-        if method in {"GET", "DELETE"}:
-            query = {name: str(value) for name, value in (request or {}).items()}
-            return self.product.call(function, method, by=by, query=query, key=key, headers=sent)
-        return self.product.call(function, method, by=by, body=request or {}, key=key, headers=sent)

@@ -8,7 +8,7 @@ from common.http import registry
 from tests.access.asked import EVERY, Asked
 from tests.canary.canaries import found
 from tests.canary.evidence import Evidence
-from tests.canary.story import CANARY, DETAILS
+from tests.canary.telling import CANARY, DETAILS
 
 # A place, and something that is there for certain: an empty place would be clean by mistake.
 PLACES = {

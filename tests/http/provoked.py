@@ -12,8 +12,9 @@ import pytest
 
 from common import wiring
 from common.store.door import Limits
+from local.demo.practice import JOHNSON as JOHNSONS_ID
 from tests.access.people import CHEN, PRIYA, STRANGER
-from tests.access.world import JOHNSONS_ID, World
+from tests.access.world import World
 from tests.http.wire import send
 from tests.product import DANIEL, MAYA, Reply
 

@@ -8,8 +8,9 @@ import pytest
 
 from common import wiring
 from common.store.door import Limits
+from local.demo.practice import CLINIC_ID
 from tests.access.people import CHEN, MOSS, OTHER_CLINIC
-from tests.access.world import CLINIC_ID, World
+from tests.access.world import World
 from tests.http.wire import send
 from tests.product import DANIEL, MAYA, Person, Reply
 

@@ -11,9 +11,10 @@ from common.domain.errors import CalendersomeError
 from common.http.contracts.profile import CONTRACT
 from common.http.edge import Edge
 from common.http.problems import UNEXPECTED, mapped, problem_of
+from local.demo.practice import CLINIC_ID
 from tests.access.asked import EVERY, Asked
 from tests.access.test_standing import one_who_may
-from tests.access.world import CLINIC_ID, World
+from tests.access.world import World
 from tests.http.errors import CANARY, OURS, descendants, example
 from tests.http.provoked import NOT_BY_ONE_CALL, PROVOKED
 from tests.product import MAYA, ORIGIN, Reply

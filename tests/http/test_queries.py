@@ -5,10 +5,11 @@ from __future__ import annotations
 import pytest
 
 from common.domain.scope import TEAM
+from local.demo.practice import CLINIC_ID
 from tests.access.asked import EVERY, Asked
 from tests.access.people import CHEN
 from tests.access.test_standing import one_who_may
-from tests.access.world import CLINIC_ID, World
+from tests.access.world import World
 from tests.http.wire import send
 from tests.product import MAYA
 

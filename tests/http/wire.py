@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from tests.access.world import CLINIC_ID, World
+from local.demo.practice import CLINIC_ID
+from tests.access.world import World
 from tests.product import ORIGIN, Person, Reply
 
 

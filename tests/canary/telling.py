@@ -1,0 +1,67 @@
+"""One canary and the clinic's team, and what they are told."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from local.stripe.server import StripeServer
+from local.stripe.webhooks import sign
+from tests.canary.canaries import ADDRESS, BIRTHDAY, EMAIL, NAME, PHONE
+from tests.product import Person, Product, Reply
+
+CANARY = Person("uidq81c0000000000000a", EMAIL)
+DETAILS: dict[str, Any] = {
+    "full_name": NAME,
+    "phone": PHONE,
+    "date_of_birth": BIRTHDAY,
+    "payer_id": "pay_aetna",
+    "texts": True,
+}
+
+
+@dataclass
+class Teller:
+    """`clock_moves` where the run's clock is ours to move."""
+
+    product: Product
+    stripe: StripeServer
+    webhook_secret: str
+    tick_secret: str
+    clock_moves: bool
+    called: set[str] = field(default_factory=set)
+    calendar_files: list[str] = field(default_factory=list)
+    refusals: list[str] = field(default_factory=list)
+    public_pages: list[str] = field(default_factory=list)
+
+    def does(self, by: Person | None, operation: str, request: Mapping[str, Any] | None = None, **more: Any) -> Any:
+        self.called.add(operation)
+        return self.ask(by, operation, request, **more).ok()
+
+    def fails(self, by: Person | None, operation: str, request: Mapping[str, Any] | None = None, **more: Any) -> None:
+        reply = self.ask(by, operation, request, **more)
+        assert reply.status >= 400, (operation, reply.text)
+        self.refusals.append(f"{reply.headers}{reply.text}")
+
+    def ask(
+        self,
+        by: Person | None,
+        operation: str,
+        request: Mapping[str, Any] | None = None,
+        *,
+        key: str | None = None,
+        headers: Mapping[str, str] | None = None,
+        signature: bool = False,
+    ) -> Reply:
+        function, _, method = operation.partition(" ")
+        sent = {"x-forwarded-for": ADDRESS, "user-agent": f"Browser of {NAME}"}
+        sent |= headers or {}
+        if signature:
+            payload = json.dumps(request).encode()
+            sent["stripe-signature"] = sign(payload, self.webhook_secret, self.product.epoch)
+        if method in {"GET", "DELETE"}:
+            query = {name: str(value) for name, value in (request or {}).items()}
+            return self.product.call(function, method, by=by, query=query, key=key, headers=sent)
+        return self.product.call(function, method, by=by, body=request or {}, key=key, headers=sent)
