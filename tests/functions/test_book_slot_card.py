@@ -17,17 +17,14 @@ from tests.functions.steps import (
     TUESDAY_TEN,
     accept,
     calendar,
-    change_day,
-    change_type,
     hold,
-    hours_of,
     join,
     later,
     publish,
     starts,
     visits,
 )
-from tests.product import DANIEL, JOHNSON, MAYA, RUTH, Product
+from tests.product import JOHNSON, MAYA, RUTH, Product
 
 
 @pytest.fixture
@@ -169,62 +166,6 @@ def test_a_booked_visit_does_not_run_out(product: Product, bank: Bank, held: Any
     product.tick()
     assert [visit["status"] for visit in visits(product, MAYA)] == ["booked"]
     assert accept(product, MAYA, held).ok()["status"] == "booked"
-
-
-def test_another_policy_than_the_one_shown_is_not_accepted(product: Product, held: Any) -> None:
-    refused = accept(product, MAYA, held, policy_hash="0" * 64).refused(409, "policy_changed")
-    assert refused["detail"] == "Read the policy that was shown with your hold, and accept that one."
-    assert accept(product, MAYA, held).ok()["status"] == "needs_card"
-
-
-def test_a_hold_keeps_the_policy_it_was_made_under(product: Product, bank: Bank, held: Any) -> None:
-    newer = publish(product, no_show_fee={"kind": "amount", "value": 20000})
-    accept(product, MAYA, held, policy_version=2, policy_hash=newer["hash"]).refused(409, "policy_changed")
-    bank.confirm(accept(product, MAYA, held).ok()["client_secret"])
-    accept(product, MAYA, held).ok()
-    (visit,) = visits(product, MAYA)
-    assert visit["receipt"] == held["receipt"]
-
-
-def test_a_price_that_changed_after_the_hold_changes_nothing(product: Product, bank: Bank, held: Any) -> None:
-    change_type(product, ACNE, price_minor=99900, active=False).ok()
-    bank.confirm(accept(product, MAYA, held).ok()["client_secret"])
-    assert accept(product, MAYA, held).ok()["status"] == "booked"
-    assert visits(product, MAYA)[0]["price_minor"] == 14000
-
-
-def test_hours_that_closed_after_the_hold_leave_it_booked_and_point_it_out(
-    product: Product, bank: Bank, held: Any
-) -> None:
-    change_day(product, "closed", "2027-03-02", "09:00", "12:00")
-    bank.confirm(accept(product, MAYA, held).ok()["client_secret"])
-    assert accept(product, MAYA, held).ok()["status"] == "booked"
-    outside = hours_of(product)["outside"]
-    assert outside == [{"starts_at": TUESDAY_TEN, "ends_at": "2027-03-02T15:30:00Z"}]
-
-
-def test_a_hold_that_ran_out_still_books_where_nobody_came(product: Product, bank: Bank, held: Any) -> None:
-    secret = accept(product, MAYA, held).ok()["client_secret"]
-    bank.confirm(secret)
-    later(product, minutes=12)
-    product.tick()
-    assert accept(product, MAYA, held).ok()["status"] == "booked"
-    assert [visit["status"] for visit in visits(product, MAYA)] == ["booked"]
-    assert "15:00" not in starts(product, ACNE, "2027-03-02", JOHNSONS_ID)
-
-
-def test_a_hold_that_ran_out_and_went_to_another_is_refused_with_what_is_near(
-    product: Product, bank: Bank, held: Any
-) -> None:
-    bank.confirm(accept(product, MAYA, held).ok()["client_secret"])
-    later(product, minutes=12)
-    join(product, DANIEL)
-    hold(product, DANIEL, TUESDAY_TEN).ok()
-    refused = accept(product, MAYA, held).refused(409, "slot_taken")
-    assert [slot["starts_at"] for slot in refused["nearest"]] == [
-        "2027-03-02T14:30:00Z", "2027-03-02T15:30:00Z", "2027-03-02T14:15:00Z",
-    ]  # fmt: skip
-    assert visits(product, MAYA) == []
 
 
 def test_two_visits_with_two_providers_are_two_bookings(product: Product, bank: Bank) -> None:
