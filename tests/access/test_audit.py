@@ -10,8 +10,9 @@ import pytest
 
 from common.domain.scope import Role
 from local.demo.practice import CLINIC_ID
+from local.demo.practice import JOHNSON as JOHNSONS_ID
 from tests.access.asked import EVERY, MACHINES, PEOPLES, PUBLIC, Asked
-from tests.access.people import CALLERS, HARBOR_PEOPLE, OTHER_CLINIC, STRANGER
+from tests.access.people import CALLERS, HARBOR_PEOPLE, OTHER_CLINIC, PRIYA, STRANGER
 from tests.access.test_matrix import expected, their_own
 from tests.access.world import World
 from tests.product import DANIEL, MAYA, RUTH, Reply, details
@@ -53,6 +54,17 @@ def test_what_is_done_leaves_just_its_rows(world: World, asked: Asked) -> None:
         assert {row["at"] for row in rows} == {world.product.epoch}
         assert {row["outcome"] for row in rows} <= {"done", "replaced", "known"}
         world.put_back()
+
+
+def test_a_calendar_names_each_patient_who_was_shown_and_no_other(world: World) -> None:
+    """So that who saw a patient, and when, can be told."""
+    for until, shown in (("2027-03-10", [MAYA]), ("2027-03-11", [MAYA, DANIEL]), ("2027-03-02", [])):
+        window = {"provider_id": JOHNSONS_ID, "from_at": "2027-03-01T00:00:00Z", "until": f"{until}T00:00:00Z"}
+        with world.audited() as rows:
+            calendar = world.product.call("appointments", by=PRIYA, query=window).ok()["appointments"]
+        ids = [world.of(person).patient_id for person in shown]
+        assert [one["patient"]["id"] for one in calendar] == ids
+        assert told(rows) == [("appointment.read", ",".join(ids))]
 
 
 def test_a_stranger_who_signs_up_is_named_as_a_member_yet(world: World) -> None:

@@ -12,7 +12,7 @@ from common import wiring
 from common.domain.scope import TEAM, Role
 from local.demo.practice import CLINIC_ID
 from tests.access.asked import PEOPLES, Asked
-from tests.access.people import HARBOR_PEOPLE, HARBOR_TEAM, PRIYA, Caller
+from tests.access.people import AVERY, HARBOR_PEOPLE, HARBOR_TEAM, PRIYA, Caller
 from tests.access.world import World
 from tests.product import MAYA, Person
 
@@ -119,6 +119,21 @@ def test_a_role_that_nobody_knows_opens_nothing(world: World, asked: Asked) -> N
     world.product.raw.hset(MEMBERS, PRIYA.uid, '{"name":"Priya","roles":["janitor","anyone","schedule"]}')
     before = world.stored()
     asked.send(world, PRIYA, MAYA).refused(403, "forbidden")
+    assert world.stored() == before
+
+
+@by_operation
+def test_people_are_matched_by_uid_and_never_by_address(world: World, asked: Asked) -> None:
+    """Whoever gets hold of somebody's address, and has it verified, is a stranger still."""
+    before = world.stored()
+    for victim in (MAYA, PRIYA, AVERY):
+        thief = Person("uid-thief", victim.email, second_factor=True)
+        reply = asked.send(world, thief, MAYA)
+        if asked.name == "sign_up POST":
+            assert reply.ok()["patient_id"] != world.of(MAYA).patient_id
+            world.put_back()
+        else:
+            reply.refused(403, "forbidden")
     assert world.stored() == before
 
 
