@@ -6,7 +6,7 @@ import base64
 import json
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.domain.errors import InvalidFieldError
@@ -46,6 +46,7 @@ def refused_field(content: dict[str, Any], model: type[Request]) -> str | None:
     return None
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_a_request_or_refused(body: bytes) -> None:
     for model in BODIES:
@@ -55,6 +56,7 @@ def test_any_bytes_are_a_request_or_refused(body: bytes) -> None:
             continue
 
 
+@settings(deadline=None)
 @given(st.dictionaries(names, json_values, max_size=8))
 def test_any_object_is_a_request_or_refused(content: dict[str, Any]) -> None:
     for model in BODIES:
@@ -64,6 +66,7 @@ def test_any_object_is_a_request_or_refused(content: dict[str, Any]) -> None:
             continue
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None), max_size=120))
 def test_any_query_is_read_once_or_refused(text: str) -> None:
     try:
@@ -74,6 +77,7 @@ def test_any_query_is_read_once_or_refused(text: str) -> None:
         refused_field(query, model)
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(["2027-03-09T20:00:00Z", "2027-03-09", "24:00", "1992-06-14", "9999-12-31T23:59:59Z"]),
     st.integers(0, 19),
@@ -87,6 +91,7 @@ def test_a_time_with_a_slip_in_it_is_a_time_or_refused(good: str, place: int, sl
         assert refused_field(known, model) in {None, *model.model_fields}
 
 
+@settings(deadline=None)
 @given(
     body=st.one_of(st.text(st.characters(codec=None), max_size=60), st.binary(max_size=60).map(base64.b64encode)),
     headers=st.dictionaries(texts, texts, max_size=4),
@@ -113,6 +118,7 @@ def test_any_event_is_answered_by_one_of_our_own_refusals(
     json.dumps(answer)
 
 
+@settings(deadline=None)
 @given(st.dictionaries(texts, texts, max_size=5))
 def test_an_address_is_always_told_apart_from_what_callers_write(headers: dict[str, str]) -> None:
     platforms = {"do-connecting-ip", "x-forwarded-for"}

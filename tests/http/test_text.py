@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import AfterValidator
 
@@ -139,6 +139,7 @@ def note(text: str) -> str:
     return validated({"appointment_id": "apt_1234", "text": text}, NoteGiven).text
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(codec=None), max_size=80))
 def test_any_text_is_either_kept_composed_or_refused_by_name(text: str) -> None:
     if (field := refused_field(text)) is not None:
