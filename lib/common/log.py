@@ -69,17 +69,24 @@ class _Event:
 
 def info(event: str, /, **fields: object) -> None:
     """`event` is a code, such as `slot_booked`; `fields` are those of this module's table."""
-    _logger.info(_Event(event, fields))
+    _write(logging.INFO, _Event(event, fields))
 
 
 def warning(event: str, /, error: BaseException | None = None, **fields: object) -> None:
     """Something was refused or will be tried again."""
-    _logger.warning(_Event(event, fields), exc_info=error)
+    _write(logging.WARNING, _Event(event, fields), error)
 
 
 def error(event: str, /, error: BaseException | None = None, **fields: object) -> None:
     """Something that a person has to look at."""
-    _logger.error(_Event(event, fields), exc_info=error)
+    _write(logging.ERROR, _Event(event, fields), error)
+
+
+def _write(level: int, event: _Event, error: BaseException | None = None) -> None:
+    """Past the logger's own methods, which search the stack for a place that our lines don't tell."""
+    if _logger.isEnabledFor(level):
+        raised = (type(error), error, error.__traceback__) if error is not None else None
+        _logger.handle(logging.LogRecord(_logger.name, level, __file__, 0, event, None, raised))
 
 
 @contextmanager
