@@ -35,6 +35,13 @@ class Bank:
         """As the Payment Element does. Raises stripe.CardError; answers where the intent stands."""
         return str(self.api.setup_intents.confirm(intent_of(client_secret), {"payment_method": card}).status)
 
+    def confirm_with_link(self, client_secret: str) -> None:
+        """With Stripe's own wallet, which accounts offer unless told otherwise; what it keeps is no card."""
+        self.confirm(client_secret)
+        (method,) = [one for one in self.made("payment_method") if one["customer"]][:1]
+        del method["card"]
+        method |= {"type": "link", "link": {"email": None}}
+
     def authenticate(self, client_secret: str, outcome: str) -> None:
         """The bank's dialog is answered: `complete` or `fail`."""
         sent = {"key": "pk_test_x", "intent": intent_of(client_secret), "client_secret": client_secret}

@@ -94,6 +94,16 @@ def test_a_declined_card_leaves_the_hold_for_another_one(product: Product, bank:
     assert (card["brand"], card["last4"]) == ("mastercard", "4444")
 
 
+def test_what_is_no_card_books_nothing_and_leaves_the_hold_for_a_card(product: Product, bank: Bank, held: Any) -> None:
+    first = accept(product, MAYA, held).ok()["client_secret"]
+    bank.confirm_with_link(first)
+    again = accept(product, MAYA, held).ok()
+    assert (again["status"], again["client_secret"] != first) == ("needs_card", True)
+    bank.confirm(again["client_secret"])
+    assert accept(product, MAYA, held).ok()["status"] == "booked"
+    assert product.call("payment_method", by=MAYA).ok()["card"]["last4"] == "4242"
+
+
 def test_a_card_that_the_bank_asks_about_books_once_it_was_answered(product: Product, bank: Bank, held: Any) -> None:
     secret = accept(product, MAYA, held).ok()["client_secret"]
     assert bank.confirm(secret, "pm_card_authenticationRequired") == "requires_action"

@@ -75,6 +75,14 @@ def test_a_card_that_the_bank_asks_about_is_not_ready(product: Product, bank: Ba
     assert save(product, started).ok()["card"]["last4"] == "3184"
 
 
+def test_what_is_no_card_is_not_kept(product: Product, bank: Bank) -> None:
+    started = start(product).ok()
+    bank.confirm_with_link(started["client_secret"])
+    save(product, started).refused(409, "card_not_ready")
+    assert bank.deliver(bank.event()).ok() == {"effect": "none"}
+    assert card_of(product) is None
+
+
 def test_somebody_elses_card_is_not_found(product: Product, bank: Bank) -> None:
     started = start(product).ok()
     bank.confirm(started["client_secret"])

@@ -107,6 +107,12 @@ def test_an_unknown_appointment_is_left_alone(product: Product, bank: Bank, conf
     assert booked(product, MAYA) == []
 
 
+def test_what_is_no_card_books_nothing(product: Product, bank: Bank, held: Any) -> None:
+    bank.confirm_with_link(accept(product, MAYA, held).ok()["client_secret"])
+    assert effect(bank, bank.event()) == "none"
+    assert booked(product, MAYA) == []
+
+
 def test_an_unknown_patient_is_left_alone(product: Product, bank: Bank, held: Any) -> None:
     started = product.call("payment_method", "POST", by=MAYA, body={}).ok()
     bank.confirm(started["client_secret"])

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from common.actions.list_appointments import calendar_file
 from common.actions.receipts import receipt_of
 from common.actions.slots import nearest_free
-from common.domain.cards import SetupStatus
 from common.domain.errors import SlotTakenError
 from common.domain.outcomes import Booking
 
@@ -42,7 +41,7 @@ def book_appointment(  # noqa: PLR0913
         if progress.status == "booked":
             return _booked(appointment, practice, now)
         intent = _setup_intent(appointments, open_processor(), patient, appointment, progress.setup_intent_id)
-        if intent.status is not SetupStatus.SUCCEEDED:
+        if intent.card is None:
             return _needs_card(appointment, intent)
         appointments.book(appointment, policy_hash=None, card=intent.card_kept(now), ready=True)
     except SlotTakenError:
@@ -80,7 +79,7 @@ def _setup_intent(
 ) -> SetupIntent:
     """The one that stands, or a new one. Keys derive from ids, so a repeated call makes nothing twice."""
     known = processor.find_setup_intent(known_id) if known_id else None
-    if known is not None and known.status is not SetupStatus.CANCELED:
+    if known is not None and not known.is_spent:
         return known
     clinic_id = appointments.clinic_id
     customer_id = patient.customer_id or processor.create_customer(

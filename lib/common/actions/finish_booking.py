@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from common.domain.cards import SetupStatus
 from common.domain.errors import NotFoundError, SlotTakenError
 
 if TYPE_CHECKING:
@@ -33,24 +32,24 @@ def take_payment_event(
     except NotFoundError:
         return "none"
     intent = open_processor().find_setup_intent(event.setup_intent_id)
-    if intent is None or intent.status is not SetupStatus.SUCCEEDED:
+    card = intent.card_kept(int(event.created_at.timestamp())) if intent else None
+    if intent is None or card is None:
         return "none"
-    card = intent.card_kept(int(event.created_at.timestamp()))
     if errand.appointment is None:
         return _keep(errand, intent, card)
     return _book(errand, errand.appointment, card)
 
 
-def _book(errand: Errand, appointment: Appointment, card: CardOnFile | None) -> Effect:
+def _book(errand: Errand, appointment: Appointment, card: CardOnFile) -> Effect:
     try:
         return errand.stores.appointments.book(appointment, policy_hash=None, card=card, ready=True).status
     except SlotTakenError:
         return "taken"
 
 
-def _keep(errand: Errand, intent: SetupIntent, card: CardOnFile | None) -> Effect:
+def _keep(errand: Errand, intent: SetupIntent, card: CardOnFile) -> Effect:
     patient_id = intent.metadata.get("patient_id")
-    if patient_id is None or intent.customer_id is None or card is None:
+    if patient_id is None or intent.customer_id is None:
         return "none"
     try:
         kept = errand.stores.patients.keep_card(patient_id, customer_id=intent.customer_id, card=card)

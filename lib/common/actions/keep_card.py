@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from common.domain.cards import SetupStatus
 from common.domain.errors import CardNotReadyError, NotFoundError
 
 if TYPE_CHECKING:
@@ -36,7 +35,7 @@ def save_card(
     if intent is None or patient.customer_id is None or intent.customer_id != patient.customer_id:
         raise NotFoundError
     card = intent.card_kept(now)
-    if intent.status is not SetupStatus.SUCCEEDED or card is None:
+    if card is None:
         raise CardNotReadyError
     patients.keep_card(patient.id, customer_id=patient.customer_id, card=card)
     return card

@@ -39,7 +39,9 @@ class SetupStatus(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SetupIntent:
-    """One attempt to keep a card. `card` is there once it succeeded, `client_secret` is for the browser."""
+    """One attempt to keep a card. `card` is there once it succeeded, and only where what it keeps is a card;
+    `client_secret` is for the browser.
+    """
 
     id: str
     status: SetupStatus
@@ -47,6 +49,11 @@ class SetupIntent:
     customer_id: str | None
     card: CardOnFile | None
     metadata: Mapping[str, str]
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether no card can come of it any more."""
+        return self.status is SetupStatus.CANCELED or (self.status is SetupStatus.SUCCEEDED and self.card is None)
 
     def card_kept(self, at: int) -> CardOnFile | None:
         """The card, as one that was given to us at that instant."""

@@ -96,8 +96,8 @@ def _id(reference: str | stripe.Customer | None) -> str | None:
 
 
 def _card(method: str | stripe.PaymentMethod | None) -> CardOnFile | None:
-    """None for a payment method that isn't a card, which a Stripe account may allow by mistake."""
-    if not isinstance(method, stripe.PaymentMethod) or not method.card:
+    """None for a payment method that isn't a card, such as Link, which accounts offer unless told otherwise."""
+    if not isinstance(method, stripe.PaymentMethod) or method.type != "card" or method.card is None:
         return None
     card = method.card
     return CardOnFile(method.id, card.brand, card.last4, card.exp_month, card.exp_year)
