@@ -19,6 +19,13 @@ const BUDGETS = [
     areas: ["home", "session", "booking"],
     firebase: true,
   },
+  {
+    name: "team's calendar",
+    limit: 260,
+    pages: ["provider/ProviderPage", "provider/CalendarPage"],
+    areas: ["provider", "session"],
+    firebase: true,
+  },
 ];
 
 const manifest = JSON.parse(readFileSync("dist/.vite/manifest.json", "utf8"));

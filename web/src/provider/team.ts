@@ -15,14 +15,24 @@ const role = ref<TeamRole | null>(null);
 const refusal = shallowRef<ApiProblem | null>(null);
 const { clinic } = useClinic();
 
+/** Asked for first after a reload; the session's storage goes with the session. */
+const LAST = "team-role";
+
+const rolesToAsk = (): readonly TeamRole[] =>
+  [...ROLES].sort(
+    (a, b) => Number(b === sessionStorage.getItem(LAST)) - Number(a === sessionStorage.getItem(LAST)),
+  );
+
 async function findRole(at: Clinic, provider: Provider): Promise<TeamRole> {
-  for (const as of ROLES) {
+  const roles = rolesToAsk();
+  for (const as of roles) {
     try {
       const hours = await getHours({ clinic: at.id, as }, provider.id);
       queries.setQueryData(hoursKey(at.id, provider.id), hours);
+      sessionStorage.setItem(LAST, as);
       return as;
     } catch (error) {
-      if (asProblem(error).code !== "forbidden" || as === ROLES.at(-1)) throw error;
+      if (asProblem(error).code !== "forbidden" || as === roles.at(-1)) throw error;
     }
   }
   throw new Error("no role was asked for");

@@ -3,7 +3,14 @@ import { computed, ref, type Ref } from "vue";
 import { newKey } from "@/api/client";
 import { asProblem, type ApiProblem } from "@/api/problem";
 import type { Provider } from "@/api/calls";
-import { addException, getHours, removeException, type Hours, type HoursException } from "./calls";
+import {
+  addException,
+  getHours,
+  removeException,
+  type Hours,
+  type HoursException,
+  type NewException,
+} from "./calls";
 import { hoursKey } from "./keys";
 import { queries } from "@/api/queries";
 import type { Span } from "./span";
@@ -17,6 +24,13 @@ export interface Opened {
   readonly providerId: string;
   readonly kind: Kind;
   readonly exceptionIds: readonly string[];
+}
+
+type Added = Omit<NewException, "provider_id" | "version">;
+
+function newIds(before: Hours, after: Hours): readonly string[] {
+  const known = new Set(before.exceptions.map((one) => one.id));
+  return after.exceptions.map((one) => one.id).filter((id) => !known.has(id));
 }
 
 const sentRange = ({ range }: Span) => ({ start: showMinute(range.start), end: showMinute(range.end) });
@@ -49,7 +63,7 @@ export function useHours(providers: Ref<readonly Provider[]>) {
     queries.setQueryData<Hours>(key(answer.provider_id), answer);
   };
 
-  /** Shown at once; what the server refuses is taken back. Null with the problem thrown at the caller. */
+  /** Shown at once; what the server refuses is taken back, and the problem thrown. */
   async function change<T>(providerId: string, shown: Hours, send: () => Promise<T>): Promise<T> {
     const before = hoursOf(providerId);
     saving.value = true;
@@ -79,16 +93,34 @@ export function useHours(providers: Ref<readonly Provider[]>) {
     const drawn = added.map((one, index) => ({ ...one, id: `new-${index}` }));
     const shown = { ...before, exceptions: [...before.exceptions, ...drawn] };
     return change(providerId, shown, async () => {
-      let latest = before;
+      const latest = await sendAll(before, added);
+      keep(latest);
+      return { providerId, kind, exceptionIds: newIds(before, latest) };
+    });
+  }
+
+  /** One after another, each from the version of the one before; where one is refused, none of them stays. */
+  async function sendAll(before: Hours, added: readonly Added[]): Promise<Hours> {
+    let latest = before;
+    try {
       for (const body of added) {
-        const sent = { ...body, provider_id: providerId, version: latest.version };
+        const sent = { ...body, provider_id: before.provider_id, version: latest.version };
         latest = await addException(post.value, newKey(), sent);
       }
-      keep(latest);
-      const known = new Set(before.exceptions.map((one) => one.id));
-      const exceptionIds = latest.exceptions.map((one) => one.id).filter((id) => !known.has(id));
-      return { providerId, kind, exceptionIds };
-    });
+      return latest;
+    } catch (error) {
+      await removeAll(latest, newIds(before, latest));
+      throw error;
+    }
+  }
+
+  async function removeAll(from: Hours, exceptionIds: readonly string[]): Promise<Hours> {
+    let latest = from;
+    for (const exceptionId of exceptionIds) {
+      const removal = { providerId: from.provider_id, version: latest.version, exceptionId };
+      latest = await removeException(post.value, newKey(), removal);
+    }
+    return latest;
   }
 
   /** Throws ApiProblem. */
@@ -100,12 +132,7 @@ export function useHours(providers: Ref<readonly Provider[]>) {
       exceptions: before.exceptions.filter((one) => !exceptionIds.includes(one.id)),
     };
     await change(providerId, shown, async () => {
-      let latest = before;
-      for (const exceptionId of exceptionIds) {
-        const removal = { providerId, version: latest.version, exceptionId };
-        latest = await removeException(post.value, newKey(), removal);
-      }
-      keep(latest);
+      keep(await removeAll(before, exceptionIds));
     });
   }
 

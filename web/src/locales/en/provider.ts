@@ -233,7 +233,10 @@ export default {
         one: "{n} visit falls outside these hours.",
         other: "{n} visits fall outside these hours.",
       },
-      text: "They stay booked until you cancel them. Shown with the time kept free around them.",
+      text: {
+        one: "It stays booked until you cancel it. Shown with the time kept free around it.",
+        other: "They stay booked until you cancel them. Shown with the time kept free around them.",
+      },
       show: "Show in calendar",
     },
     copying: {

@@ -237,7 +237,11 @@ export default {
         one: "{n} cita queda fuera de este horario.",
         other: "{n} citas quedan fuera de este horario.",
       },
-      text: "Siguen reservadas hasta que usted las cancele. Se muestran con el tiempo libre a su alrededor.",
+      text: {
+        one: "Sigue reservada hasta que usted la cancele. Se muestra con el tiempo libre a su alrededor.",
+        other:
+          "Siguen reservadas hasta que usted las cancele. Se muestran con el tiempo libre a su alrededor.",
+      },
       show: "Mostrar en el calendario",
     },
     copying: {
