@@ -13,6 +13,7 @@ from tests.site.people import PASSWORD, Newcomer, Patient
 
 SLUG = "harbor-dermatology"
 VISIT, TYPE_ID = "Acne visit", "typ_acnevisit"
+HAS_CHOICE = re.compile(r"\b([5-9]|\d\d) free")  # a day with five free times or more
 TITLES = {
     "visit": "What brings you in?",
     "time": "Who would you like to see, and when?",
@@ -60,11 +61,11 @@ def choose_visit(page: Page, visit: str = VISIT) -> None:
 
 
 def choose_time(page: Page, provider: str = "Dr. Johnson", *, day: int = 2, slot: int = 1) -> Chosen:
-    """Next month, so that the free time has not ended: its `day`-th free day, and the `slot`-th time of it."""
+    """Next month, so that the free time has not ended: its `day`-th day with a choice, the `slot`-th time."""
     is_at(page, "time")
     page.get_by_role("radio", name=provider).check(force=True)
     page.get_by_role("button", name="Later days").click()
-    page.get_by_role("group", name="Days in").get_by_role("button", name="free").nth(day).click()
+    page.get_by_role("group", name="Days in").get_by_role("button", name=HAS_CHOICE).nth(day).click()
     chip = page.locator("button.slot").nth(slot)
     chip.click()
     expect(chip).to_have_attribute("aria-pressed", "true")
@@ -110,16 +111,26 @@ def accept_policy(page: Page) -> None:
     page.get_by_label(re.compile("I accept this policy")).check()
 
 
-def walk_to_card(page: Page, patient: Patient, *, day: int = 2, slot: int = 1) -> Chosen:
+def walk_to_card(page: Page, patient: Patient) -> Chosen:
     """Everything up to the card, by a patient whom the clinic knows."""
+    chosen = walk_to_details(page)
+    sign_in(page, patient)
+    go_on_to_card(page)
+    return chosen
+
+
+def walk_to_details(page: Page, *, day: int = 2, slot: int = 1) -> Chosen:
     choose_visit(page)
     chosen = choose_time(page, day=day, slot=slot)
     go_on(page)
-    sign_in(page, patient)
+    is_at(page, "details")
+    return chosen
+
+
+def go_on_to_card(page: Page) -> None:
     go_on(page)
     is_at(page, "card")
     accept_policy(page)
-    return chosen
 
 
 def book(page: Page) -> None:

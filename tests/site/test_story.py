@@ -119,7 +119,7 @@ def _look_at_the_visit(page: Page, chosen: Chosen, person: Newcomer) -> None:
     page.goto(f"/provider/calendar?day={chosen.day}")
     page.get_by_role("button", name=person.name).click()
     drawer = page.get_by_role("dialog", name=person.name)
-    begins = chosen.words.rsplit(maxsplit=2)[0]  # "3:00–3:30 PM" says whether it is AM or PM once
+    begins = chosen.words.rsplit(maxsplit=2)[0]  # a range says AM or PM once, at its end
     for detail in (begins, "Acne visit", person.phone, person.payer, "Booked"):
         expect(drawer).to_contain_text(detail)
     check_screen(page)
