@@ -26,6 +26,7 @@ from typing_extensions import override
 
 from common import wiring
 from common.store.door import Limits
+from common.store.valkey import CLUSTER_SCHEME
 from local.demo.practice import CHEN, JOHNSON
 from local.stripe.server import StripeServer
 from tests.product import DANIEL, MAYA, RUTH, Person, Product, Reply
@@ -289,4 +290,6 @@ def test_any_order_of_what_people_time_and_stripe_do_keeps_the_clinic_sound(
         pass
 
     Here.product, Here.server = product, stripe_server
-    run_state_machine_as_test(Here, settings=SETTINGS)
+    # Three nodes decide as one does, in more trips: half as many examples show it.
+    few = settings(SETTINGS, max_examples=SETTINGS.max_examples // 2)
+    run_state_machine_as_test(Here, settings=few if CLUSTER_SCHEME in product.url else SETTINGS)
