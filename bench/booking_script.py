@@ -26,9 +26,10 @@ from bench.clinic import BenchClinic, bench_clinic
 from bench.goals import said
 from bench.practice import CLINIC, FIRST_START, SLOT_SECONDS, TIRELESS, TYPE, measured_practice
 from common import wiring
+from common.domain.admission import Attempt
 from common.domain.appointments import HOLD_SECONDS
 from common.domain.patients import Consents, Patient
-from common.domain.ports import Attempt, HoldDraft
+from common.domain.ports import HoldDraft
 from common.domain.scope import Role, Scope
 from common.store import scripts
 from common.store.appointments import ValkeyAppointments

@@ -18,8 +18,8 @@ from bench.calls import ORIGIN, Event, answered, holds, main, sign_up
 from bench.practice import CLINIC, MONTHLY, busy_month, measured_practice
 from bench.tokens import PROJECT, Signer
 from common import wiring
+from common.domain.admission import Attempt
 from common.domain.clinic import Practice
-from common.domain.ports import Attempt
 from common.domain.scope import Membership, Role
 from common.store.clinics import ValkeyClinicRegister
 from common.store.door import Limits

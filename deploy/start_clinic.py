@@ -13,13 +13,13 @@ from typing import Any
 
 from common import settings, wiring
 from common.actions.start_clinic import start_clinic
+from common.domain.admission import Attempt
 from common.domain.availability import Schedule, WallRange
 from common.domain.clinic import AppointmentType, Clinic, Payer, Practice, Provider
 from common.domain.errors import CalendersomeError
 from common.domain.ids import derived_id, new_id
 from common.domain.money import Fee
 from common.domain.policy import Policy, Tier
-from common.domain.ports import Attempt
 from common.domain.scope import Membership, Role
 from common.security.root_keys import RootKeys
 from common.store.clinics import ValkeyClinicRegister

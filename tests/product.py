@@ -19,7 +19,7 @@ import redis
 
 from common import clock, wiring
 from common.actions.start_clinic import start_clinic
-from common.domain.ports import Attempt
+from common.domain.admission import Attempt
 from common.integrations.firebase.identity import FirebaseIdentity
 from common.security.root_keys import RootKeys
 from common.store.clinics import ValkeyClinicRegister

@@ -7,8 +7,8 @@ import uuid
 
 from common import settings, wiring
 from common.actions.start_clinic import start_clinic
+from common.domain.admission import Attempt
 from common.domain.patients import PatientDetails
-from common.domain.ports import Attempt
 from common.domain.wall_clock import DAY
 from common.security.root_keys import RootKeys
 from common.store.clinics import ValkeyClinicRegister
@@ -44,16 +44,16 @@ def _history(maya: Visitor, daniel: Visitor, ruth: Visitor, doctor: Visitor, now
     """Two visits behind, one called off in time, one ahead for each."""
     for someone in (maya, daniel):
         someone.keep_card(now - 50 * DAY)
-    first = maya.book("typ_fullbodyskincheck", JOHNSON, now=now - 48 * DAY, not_before=now - 40 * DAY)
+    first = maya.book("typ_fullbodyskincheck", JOHNSON, now=now - 48 * DAY, after=now - 40 * DAY)
     doctor.write_note(first, "One atypical spot on the left shoulder. Biopsy suggested.", now - 39 * DAY)
-    maya.book("typ_followup", CHEN, now=now - 30 * DAY, not_before=now - 20 * DAY)
-    maya.cancel(maya.book("typ_moleevaluation", JOHNSON, now=now - 18 * DAY, not_before=now - 9 * DAY), now - 15 * DAY)
-    ahead = maya.book("typ_moleevaluation", JOHNSON, now=now - DAY, not_before=now + 3 * DAY)
+    maya.book("typ_followup", CHEN, now=now - 30 * DAY, after=now - 20 * DAY)
+    maya.cancel(maya.book("typ_moleevaluation", JOHNSON, now=now - 18 * DAY, after=now - 9 * DAY), now - 15 * DAY)
+    ahead = maya.book("typ_moleevaluation", JOHNSON, now=now - DAY, after=now + 3 * DAY)
     doctor.write_note(ahead, "New mole on the left shoulder, noticed last month.", now - DAY)
-    daniel.book("typ_acnevisit", JOHNSON, now=now - 25 * DAY, not_before=now - 12 * DAY)
-    daniel.book("typ_acnevisit", JOHNSON, now=now - DAY, not_before=now + 2 * DAY)
-    ruth.book("typ_rashoreczema", CHEN, now=now - 28 * DAY, not_before=now - 14 * DAY)
-    ruth.book("typ_fullbodyskincheck", CHEN, now=now - 2 * DAY, not_before=now + 5 * DAY)
+    daniel.book("typ_acnevisit", JOHNSON, now=now - 25 * DAY, after=now - 12 * DAY)
+    daniel.book("typ_acnevisit", JOHNSON, now=now - DAY, after=now + 2 * DAY)
+    ruth.book("typ_rashoreczema", CHEN, now=now - 28 * DAY, after=now - 14 * DAY)
+    ruth.book("typ_fullbodyskincheck", CHEN, now=now - 2 * DAY, after=now + 5 * DAY)
 
 
 def _patient(auth: AuthClient, details: PatientDetails, now: int) -> Visitor:

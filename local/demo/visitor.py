@@ -13,9 +13,11 @@ from common.actions.hold_slot import hold_slot
 from common.actions.keep_card import save_card, start_card
 from common.actions.sign_up import sign_up
 from common.actions.slots import first_free
+from common.domain.admission import Admission, Attempt, Knock
 from common.domain.appointments import Appointment
+from common.domain.days import Days
 from common.domain.patients import Patient, PatientDetails
-from common.domain.ports import Admission, Attempt, Knock, Stores
+from common.domain.ports import Stores
 from common.domain.scope import TEAM, Role, Scope
 from common.domain.wall_clock import local_day
 from common.integrations.stripe.client import open_client
@@ -89,14 +91,16 @@ class Visitor:
         told = settings.stripe()
         client = open_client(told.secret_key, told.api_base)
         client.v1.setup_intents.confirm(intent.id, {"payment_method": "pm_card_visa"})
-        save_card(confirmed.stores.patients, wiring.cards(), confirmed.patient, intent.id)
+        save_card(confirmed.stores.patients, wiring.cards(), confirmed.patient, intent.id, now)
 
-    def book(self, type_id: str, provider_id: str, *, now: int, not_before: int) -> str:
-        """The first free time from the day of `not_before` on, booked at `now`. Returns the appointment's id."""
+    def book(self, type_id: str, provider_id: str, *, now: int, after: int) -> str:
+        """The first free time after the day of the instant `after`, booked at `now`. Returns the appointment's id."""
         visit = self.enter(now, Role.PATIENT)
         practice, patient, appointments = visit.admission.practice, visit.patient, visit.stores.appointments
         kind, provider = practice.get_type(type_id), practice.get_provider(provider_id)
-        slot = first_free(appointments, [provider], kind, local_day(not_before, provider.schedule.zone), now)
+        zone = provider.schedule.zone
+        day = local_day(after, zone)
+        slot = first_free(appointments, [provider], kind, Days(day, day, zone), now)
         if slot is None:
             raise LookupError(f"the demo clinic has no time for {type_id}")
         held = hold_slot(

@@ -10,8 +10,8 @@ from typing import Any
 import stripe
 
 from common.actions.start_clinic import start_clinic
+from common.domain.admission import Attempt
 from common.domain.clinic import Practice
-from common.domain.ports import Attempt
 from common.domain.scope import Membership
 from common.security.root_keys import RootKeys
 from common.store.clinics import ValkeyClinicRegister

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from common.actions.start_clinic import start_clinic
+from common.domain.admission import Attempt
 from common.domain.availability import Schedule, WallRange
-from common.domain.ports import Attempt
 from common.domain.scope import Membership, Role
 from common.security.root_keys import RootKeys
 from common.store.clinics import ValkeyClinicRegister

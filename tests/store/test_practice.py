@@ -9,10 +9,10 @@ from functools import partial
 import pytest
 
 from common import wiring
+from common.domain.admission import Attempt
 from common.domain.clinic import Practice
 from common.domain.errors import ConflictError, PracticeChangedError, StaleVersionError
 from common.domain.patients import Consents, PatientDetails
-from common.domain.ports import Attempt
 from common.domain.scope import Membership, Role
 from common.store.clinics import ValkeyClinicRegister
 from local.demo.practice import practice as demo_practice

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from common import wiring
+from common.domain.admission import Knock
 from common.domain.errors import (
     ForbiddenError,
     NotFoundError,
@@ -17,7 +18,6 @@ from common.domain.errors import (
     SecondFactorRequiredError,
     SessionEndedError,
 )
-from common.domain.ports import Knock
 from common.domain.scope import Role
 from common.store.door import Limits
 from local.demo.practice import CHEN, JOHNSON

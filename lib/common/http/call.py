@@ -9,11 +9,12 @@ from common.domain.errors import NotFoundError
 from common.http.contract import RequestT_co
 
 if TYPE_CHECKING:
+    from common.domain.admission import Admission
     from common.domain.appointments import Appointment
     from common.domain.clinic import Practice
     from common.domain.identity import Identity
     from common.domain.patients import Patient
-    from common.domain.ports import Admission, Stores
+    from common.domain.ports import Stores
     from common.domain.scope import Membership, Scope
 
 

@@ -11,17 +11,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from common import log
+from common.domain.admission import Attempt, Knock
 from common.domain.errands import Errand
 from common.domain.errors import CalendersomeError, StoreUnavailableError, UnauthenticatedError
-from common.domain.ports import Attempt, Knock
 from common.domain.scope import Role, Scope
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from common.domain.admission import Door
     from common.domain.cards import EventVerifier, PaymentEvent
     from common.domain.errands import OpenErrand
-    from common.domain.ports import Door
     from common.http.events import HttpRequest
 
 _MOST_CLINICS: Final = 500

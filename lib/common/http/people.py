@@ -7,8 +7,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Protocol
 
+from common.domain.admission import Attempt, Knock
 from common.domain.errors import EmailUnverifiedError, ForbiddenError, InvalidFieldError, UnauthenticatedError
-from common.domain.ports import Attempt, Knock
 from common.domain.scope import Role, Scope
 from common.http.call import Call
 from common.http.parsing import parse_body, validated
@@ -16,8 +16,8 @@ from common.http.parsing import parse_body, validated
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from common.domain.admission import Door
     from common.domain.identity import Identity
-    from common.domain.ports import Door
     from common.http.contract import Contract, Operation
     from common.http.events import HttpRequest
     from common.http.fields import Request, Response

@@ -18,8 +18,8 @@ from common.store.valkey import Command
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from common.domain.admission import Attempt
     from common.domain.clinic import Practice
-    from common.domain.ports import Attempt
     from common.domain.scope import Membership
     from common.security.root_keys import RootKeys
     from common.store.valkey import Valkey

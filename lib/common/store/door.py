@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from common.domain.admission import Admission
 from common.domain.audit import AuditEntry
 from common.domain.errors import NotFoundError
-from common.domain.ports import Admission
 from common.domain.scope import Role
 from common.store import scripts
 from common.store.appointments import ValkeyAppointments
@@ -24,8 +24,8 @@ from common.store.valkey import Command
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from common.domain.admission import Attempt, Knock
     from common.domain.clinic import Practice
-    from common.domain.ports import Attempt, Knock
     from common.domain.scope import Scope
     from common.security.root_keys import RootKeys
     from common.security.sealing import ClinicKey

@@ -14,7 +14,7 @@ from common.store.valkey import Command, decode
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from common.domain.ports import Attempt
+    from common.domain.admission import Attempt
     from common.domain.scope import Scope
     from common.security.sealing import ClinicKey
     from common.store.keys import Keys
