@@ -104,6 +104,17 @@ def test_what_is_no_text_is_refused(world: World, asked: Asked, field: str) -> N
         assert reply.refused(422, "invalid_field")["field"].startswith(field)
 
 
+@by_text
+def test_a_name_is_one_line_and_only_a_longer_text_may_be_many(world: World, asked: Asked, field: str) -> None:
+    for character in ("\n", "\t"):
+        reply = asked.send(world, one_who_may(asked).person, MAYA, changed={field: f"one{character}two"})
+        if field in {"text", "reason"}:
+            reply.ok()
+            world.put_back()
+        else:
+            assert reply.refused(422, "invalid_field")["field"] == field
+
+
 @pytest.mark.parametrize(
     ("given", "kept"),
     [
