@@ -155,7 +155,7 @@ def test_while_the_store_is_down_the_site_says_so_keeps_everything_and_goes_on_a
     stack.valkey.stop()
     try:
         go_on(window)
-        expect(window.get_by_role("alert")).to_contain_text("We cannot reach your record right now.")
+        expect(window.get_by_role("alert")).to_contain_text("We cannot reach")
         expect(window.get_by_role("alert")).to_contain_text("Nothing was changed or lost.")
     finally:
         stack.valkey.start()
