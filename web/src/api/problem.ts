@@ -3,7 +3,7 @@ import type { components } from "./schema";
 type ProblemBody = components["schemas"]["Problem"];
 
 /** Codes made here, for answers that never came from our functions. */
-type LocalCode = "offline" | "unreadable";
+type LocalCode = "offline" | "unreadable" | "card_not_ready";
 
 /** What a function refused, or why it could not be reached. `code` is stable and decides what is shown. */
 export class ApiProblem extends Error {

@@ -2,7 +2,7 @@
 import { computed, ref, shallowRef } from "vue";
 import { bookSlot, getAppointments, type Booked, type Clinic } from "@/api/calls";
 import { newKey } from "@/api/client";
-import { asProblem, type ApiProblem } from "@/api/problem";
+import { asProblem, localProblem, type ApiProblem } from "@/api/problem";
 import { draft } from "./draft";
 import type { CardForm } from "./useCardForm";
 import type { Hold } from "./useHold";
@@ -29,15 +29,15 @@ export function useBook(clinic: () => Clinic | null, hold: Hold, card: CardForm)
     return bookSlot(clinic()?.id ?? "", newKey(), accepted);
   }
 
-  async function finish(accepted: Accepted): Promise<Booked> {
-    for (let attempt = 1; ; attempt += 1) {
-      try {
-        return await ask(accepted);
-      } catch (error) {
-        if (asProblem(error).code !== "card_not_ready" || attempt === READY_TRIES) throw error;
-        await pause(READY_PAUSE_MS);
-      }
+  /** Null where Stripe's word is still on its way: the visit is not booked until our functions say so. */
+  async function finish(accepted: Accepted): Promise<Booked | null> {
+    for (let attempt = 1; attempt <= READY_TRIES; attempt += 1) {
+      const answer = await ask(accepted);
+      if (answer.status === "booked") return answer;
+      await pause(READY_PAUSE_MS);
     }
+    problem.value = localProblem("card_not_ready", 503);
+    return null;
   }
 
   /** Null where the card did not go through; the form says why. */
@@ -46,7 +46,8 @@ export function useBook(clinic: () => Clinic | null, hold: Hold, card: CardForm)
       lacksCard.value = true;
       return null;
     }
-    return (await card.confirm(first.client_secret, location.pathname)) ? finish(accepted) : null;
+    const confirmed = card.isConfirmed.value || (await card.confirm(first.client_secret, location.pathname));
+    return confirmed ? finish(accepted) : null;
   }
 
   async function attempt(accepted: Accepted): Promise<boolean> {
@@ -93,7 +94,7 @@ export function useBook(clinic: () => Clinic | null, hold: Hold, card: CardForm)
     draft.slot = { provider_id: pending.provider_id, starts_at: pending.starts_at, ends_at: pending.ends_at };
     const { policy_version, policy_hash } = pending.receipt;
     draft.booked = await finish({ appointment_id: pending.id, policy_version, policy_hash });
-    return draft.booked.status === "booked";
+    return draft.booked !== null;
   }
 
   return { busy, problem, needsCard, book, resume };
