@@ -46,8 +46,8 @@ export default {
     barred: "{payers}: never a fee.",
   },
   promise: {
-    title: "Your record, and who has seen it.",
-    text: "Every time someone opens your details or the notes on your visits, it is written down and sealed, so that it cannot be changed afterwards.",
+    title: "Your record, and who sees it.",
+    text: "Every time someone opens your details or the notes on your visits, it is written down before it is shown: who, when, and what.",
     one: "Two people can never hold the same time.",
     two: "What cancelling costs is settled when you book, and never changes behind your back.",
     three: "Your card goes to Stripe, never to us, and Stripe is told nothing about your visit.",

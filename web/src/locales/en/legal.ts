@@ -5,7 +5,7 @@ export default {
     keepTitle: "What is kept",
     keep: "Your name, email, phone, date of birth, who pays, your visits, and what your care team notes on them. It is encrypted before it is stored, with a key of your clinic alone.",
     seeTitle: "Who can see it",
-    see: "You, and the people of your clinic who treat you or arrange your visits. Each time your record is opened, it is written down and sealed.",
+    see: "You, and the people of your clinic who treat you or arrange your visits. Each time your record is opened, it is written down.",
     elseTitle: "What others are told",
     else: "Google Firebase keeps your email and password, so that you can sign in. Stripe keeps your card, and is told nothing about your visit. Nothing is sold, and no advertising or tracking runs on these pages.",
     deviceTitle: "On this device",

@@ -15,7 +15,7 @@ export default {
     lead: "Your calendar, your hours, and the people you see.",
     one: "See who comes when, and what they come for.",
     two: "Open or close time with one stroke across the day.",
-    three: "Every look at a record is written down and sealed.",
+    three: "Every look at a record is written down.",
     patients: "Looking for your own visits?",
     patientsLink: "Sign in as a patient",
   },

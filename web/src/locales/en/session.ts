@@ -6,7 +6,7 @@ export default {
     lead: "Your visits are kept here, for you and the people who treat you.",
     one: "Look up or cancel a visit, and see first what it would cost.",
     two: "Keep your details and your card up to date.",
-    three: "Every look at your record is written down and sealed.",
+    three: "Every look at your record is written down.",
   },
   email: "Email",
   password: "Password",

@@ -51,7 +51,7 @@ export default {
   },
   promise: {
     title: "Su expediente, y quién lo ha visto.",
-    text: "Cada vez que alguien abre sus datos o las notas de sus citas, queda anotado y sellado, de modo que no se puede cambiar después.",
+    text: "Cada vez que alguien abre sus datos o las notas de sus citas, queda anotado antes de mostrarse: quién, cuándo y qué.",
     one: "Dos personas nunca pueden tener la misma hora.",
     two: "Lo que cuesta cancelar se fija al reservar y nunca cambia a sus espaldas.",
     three: "Su tarjeta va a Stripe, nunca a nosotros, y Stripe no sabe nada de su cita.",

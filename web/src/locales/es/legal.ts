@@ -8,7 +8,7 @@ export default {
     keepTitle: "Qué se guarda",
     keep: "Su nombre, correo, teléfono, fecha de nacimiento, quién paga, sus citas y lo que su equipo médico anota en ellas. Se cifra antes de guardarse, con una clave exclusiva de su clínica.",
     seeTitle: "Quién puede verlo",
-    see: "Usted, y las personas de su clínica que le atienden u organizan sus citas. Cada vez que se abre su expediente, queda anotado y sellado.",
+    see: "Usted, y las personas de su clínica que le atienden u organizan sus citas. Cada vez que se abre su expediente, queda anotado.",
     elseTitle: "Qué se dice a otros",
     else: "Google Firebase guarda su correo y su contraseña, para que pueda iniciar sesión. Stripe guarda su tarjeta, y no sabe nada de su cita. Nada se vende, y en estas páginas no hay publicidad ni rastreo.",
     deviceTitle: "En este dispositivo",

@@ -18,7 +18,7 @@ export default {
     lead: "Su calendario, su horario y las personas que atiende.",
     one: "Vea quién viene, cuándo y para qué.",
     two: "Abra o cierre horas con un solo trazo sobre el día.",
-    three: "Cada consulta de un expediente queda registrada y sellada.",
+    three: "Cada consulta de un expediente queda registrada.",
     patients: "¿Busca sus propias citas?",
     patientsLink: "Entrar como paciente",
   },

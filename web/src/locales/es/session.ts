@@ -9,7 +9,7 @@ export default {
     lead: "Aquí se guardan sus citas, para usted y para quienes le atienden.",
     one: "Consulte o cancele una cita, y vea antes cuánto costaría.",
     two: "Mantenga al día sus datos y su tarjeta.",
-    three: "Cada consulta de su expediente queda anotada y sellada.",
+    three: "Cada consulta de su expediente queda anotada.",
   },
   email: "Correo electrónico",
   password: "Contraseña",
