@@ -38,11 +38,14 @@ export function spanWords(zone: string, from: string, until: string): string {
   if (zoneAbbreviation(zone, from) !== zoneAbbreviation(zone, until))
     return `${day}, ${formatTime(zone, from)} – ${formatTime(zone, until)}`;
   const [start, end] = [formatIn(zone, from, "time"), formatIn(zone, until, "time")];
-  return `${day}, ${shortened(start, end)}–${formatTime(zone, until)}`;
+  return `${day}, ${ranged(start, end)}\u00a0${zoneAbbreviation(zone, until)}`;
 }
 
+/** "3:00–3:30 PM", held together: a line may break beside it, not in it. */
+export const ranged = (start: string, end: string): string => `${shortened(start, end)}\u2060–\u2060${end}`;
+
 /** "3:00" of "3:00 PM" where the end says "PM" too. */
-export function shortened(start: string, end: string): string {
+function shortened(start: string, end: string): string {
   const [, clock, half] = /^(\S+)\s(.+)$/.exec(start) ?? [];
   return clock && half && end.endsWith(half) ? clock : start;
 }

@@ -1,5 +1,6 @@
 import type { Hours, HoursException, Visit } from "@/provider/calls";
 import { visit } from "../demo";
+import { plain as unspaced } from "../words";
 
 const DAY = [
   { start: "09:00", end: "12:00" },
@@ -45,3 +46,6 @@ export const seen = (over: Partial<Visit> = {}): Visit =>
     },
     ...over,
   });
+
+/** Without the marks that keep a line from breaking inside a span of time. */
+export const plain = (text: string): string => unspaced(text).replace(/\u2060/g, "");

@@ -6,8 +6,8 @@ import HoursDay from "@/components/provider/HoursDay.vue";
 import SegmentedChoice from "@/components/provider/SegmentedChoice.vue";
 import { newRange, type DraftRange } from "@/provider/hoursDraft";
 import type { Faults } from "@/provider/hoursFaults";
-import { plain, speakEnglish } from "../words";
-import { hours, seen } from "./clinic";
+import { speakEnglish } from "../words";
+import { hours, seen, plain } from "./clinic";
 
 beforeAll(() => speakEnglish("provider"));
 

@@ -8,8 +8,8 @@ import { countVisits, spansWords } from "@/provider/useOpening";
 import { ageOf, spanWords, statusWords } from "@/provider/visit";
 import { zoneSentences } from "@/provider/zoneWords";
 import { harbor, receipt } from "../demo";
-import { plain, speakEnglish } from "../words";
-import { exception, seen } from "./clinic";
+import { speakEnglish } from "../words";
+import { exception, seen, plain } from "./clinic";
 
 const NEW_YORK = "America/New_York";
 const BEFORE = new Date("2027-03-05T15:00:00Z");
