@@ -50,7 +50,7 @@ export default {
     barred: "{payers}: nunca se cobra.",
   },
   promise: {
-    title: "Su expediente, y quién lo ha visto.",
+    title: "Su expediente, y quién lo ve.",
     text: "Cada vez que alguien abre sus datos o las notas de sus citas, queda anotado antes de mostrarse: quién, cuándo y qué.",
     one: "Dos personas nunca pueden tener la misma hora.",
     two: "Lo que cuesta cancelar se fija al reservar y nunca cambia a sus espaldas.",
