@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 GRAVE = ("serious", "critical")
-TO_DARK, TO_LIGHT = "Switch to the dark theme", "Switch to the light theme"
+EVERYTHING: dict[str, Any] = {"resultTypes": ["violations"]}
+COLOURS = EVERYTHING | {"runOnly": ["color-contrast"]}  # nothing else differs between the themes
 
 
 def check_screen(page: Page) -> None:
-    """Nothing serious in either theme; the theme is as before afterwards."""
-    for theme in ("dark", "light"):
+    """Nothing serious in either theme; the screen ends up in the light one."""
+    for theme, rules in (("dark", COLOURS), ("light", EVERYTHING)):
         page.evaluate("theme => { document.documentElement.dataset.theme = theme; }", theme)
-        found = _grave_faults(page)
+        found = _grave_faults(page, rules)
         assert not found, f"{page.url}, {theme}: {found}"
 
 
-def _grave_faults(page: Page) -> list[str]:
-    faults = Axe().run(page).response["violations"]
+def _grave_faults(page: Page, rules: dict[str, Any]) -> list[str]:
+    faults = Axe().run(page, options=rules).response["violations"]
     return [
         f"{fault['id']}: {node['target']} {node['failureSummary']}"
         for fault in faults

@@ -83,6 +83,16 @@ class ClinicApi:
         assert held.ok, held.text
         return dict(held.json())
 
+    def policy(self, token: str) -> dict[str, Any]:
+        """The one in use, as it would be published again."""
+        current = self.call("policy", token=token).json()["current"]
+        return {name: current[name] for name in ("tiers", "no_show_fee", "grace_minutes")}
+
+    def publish(self, token: str, policy: Mapping[str, Any]) -> None:
+        version = self.call("policy", token=token).json()["current"]["version"]
+        published = self.call("policy", "POST", token=token, body={**policy, "version": version})
+        assert published.ok, published.text
+
     def open_times(self, type_id: str, provider_id: str, day: str) -> list[str]:
         """What anybody is offered on that day, as the functions write it."""
         asked = {"appointment_type_id": type_id, "provider_id": provider_id, "first_day": day, "last_day": day}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,8 +20,9 @@ from tests.site.booking import (
     go_on,
     is_at,
     sign_up,
+    walk_to_card,
 )
-from tests.site.clinic import ClinicApi, minutes_between
+from tests.site.clinic import ClinicApi, day_of, minutes_between
 from tests.site.people import Newcomer, Patient
 from tests.site.stripe_frame import type_card
 
@@ -76,3 +78,26 @@ def test_what_was_typed_is_still_there_after_the_time_went(
     expect(window.get_by_label("Date of birth")).to_have_value(newcomer.birthday)
     expect(window.get_by_label("Insurance or other payer").locator("option:checked")).to_have_text(newcomer.payer)
     expect(window.get_by_label("Text me about my visits")).to_be_checked()
+
+
+def test_when_the_ten_minutes_are_over_the_same_time_is_held_again(
+    window: Page, clinic: ClinicApi, patient: Patient
+) -> None:
+    window.clock.install()
+    chosen = walk_to_card(window, patient)
+    type_card(window)
+    # A patient has one hold at most, so another one, made on another device, ends this one before its time.
+    elsewhere = clinic.open_times(TYPE_ID, JOHNSON, day_of(chosen.at + timedelta(days=7)))[-1]
+    clinic.hold(patient, TYPE_ID, JOHNSON, elsewhere)
+    window.clock.fast_forward("10:01")
+
+    expect(window.get_by_role("alert")).to_contain_text("The 10 minutes are over, and the time is still free")
+    expect(window.get_by_role("alert")).to_contain_text(chosen.words)
+    check_screen(window)
+    window.get_by_role("button", name="Hold it again").click()
+    is_at(window, "card")
+    accept_policy(window)
+    type_card(window)
+    book(window)
+    is_at(window, "booked")
+    assert [visit["starts_at"] for visit in clinic.booked(patient.token)] == [chosen.starts_at]
