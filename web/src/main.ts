@@ -2,16 +2,32 @@ import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
-import { createApp } from "vue";
-import App from "./App.vue";
-import { isLanguage, loadAreas, setLanguage } from "./i18n";
-import { router } from "./router";
+import type { Draft } from "./booking/draft";
 
-async function start(): Promise<void> {
-  const { lang } = document.documentElement;
-  if (isLanguage(lang)) await setLanguage(lang);
-  await loadAreas("common");
-  createApp(App).use(router).mount("#app");
+interface Landing {
+  showLanding(openApp: (chosen?: Draft) => Promise<void>): Promise<void>;
 }
 
-void start();
+const openApp = async (chosen?: Draft): Promise<void> => (await import("./app")).startApp(chosen);
+const isLandingPath = /^\/(c\/[^/]+\/?)?$/.test(location.pathname);
+
+function addStyles(href: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const link = document.createElement("link");
+    Object.assign(link, { rel: "stylesheet", href, onload: resolve, onerror: reject });
+    document.head.append(link);
+  });
+}
+
+/** The first page comes as a program of its own (see vite.landing.config.ts), and goes on into the whole site. */
+async function openLanding(): Promise<void> {
+  const address = "/landing/landing.js";
+  const styles = addStyles("/landing/landing.css");
+  const landing = (await import(/* @vite-ignore */ address)) as Landing;
+  await styles;
+  await landing.showLanding(openApp);
+}
+
+// Without the second build, as in development, the whole site shows the first page as well.
+if (isLandingPath && import.meta.env.PROD) void openLanding().catch(() => openApp());
+else void openApp();

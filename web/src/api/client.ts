@@ -25,6 +25,8 @@ interface Sent {
   readonly query: Readonly<Record<string, string | number | null | undefined>>;
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
+  /** What anyone may read is asked for without loading who is signed in. */
+  readonly isPublic?: boolean;
 }
 
 function address(base: string, path: string, query: Sent["query"]): URL {
@@ -40,11 +42,11 @@ async function authorization(): Promise<Record<string, string>> {
 }
 
 /** The body of a good answer. Throws ApiProblem for any other. */
-async function send(path: string, { method, query, headers, body }: Sent): Promise<unknown> {
+async function send(path: string, { method, query, headers, body, isPublic }: Sent): Promise<unknown> {
   const { apiBase } = await loadConfig();
   const request = new Request(address(apiBase, path, query), {
     method,
-    headers: { ...headers, ...(await authorization()) },
+    headers: { ...headers, ...(isPublic ? {} : await authorization()) },
     cache: "no-store",
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
   });
@@ -56,11 +58,15 @@ async function send(path: string, { method, query, headers, body }: Sent): Promi
   throw problem;
 }
 
+/** Answered to anyone, and alike. */
+const PUBLIC: ReadonlySet<string> = new Set(["/clinic", "/open_slots"]);
+
 export async function read<P extends PathOf<"get">>(
   path: P,
   query: Query<Operation<P, "get">>,
 ): Promise<Answer<Operation<P, "get">>> {
-  const sent = { method: "GET", query: query as Sent["query"], headers: {} };
+  const isPublic = PUBLIC.has(path);
+  const sent = { method: "GET", query: query as Sent["query"], headers: {}, isPublic };
   return (await send(path, sent)) as Answer<Operation<P, "get">>;
 }
 

@@ -67,8 +67,8 @@ export function useCardForm() {
     }
   }
 
-  watch(theme, () => {
-    void elements?.update({ appearance: appearance() });
+  watch([theme, language], () => {
+    void elements?.update({ appearance: appearance(), locale: language.value });
   });
   onBeforeUnmount(() => {
     elements?.getElement("payment")?.destroy();

@@ -15,6 +15,8 @@ import { useCountdown } from "./useCountdown";
 export type HoldPhase = "holding" | "held" | "taken" | "late" | "over" | "failed";
 const NEAREST = 3;
 const DAYS_AROUND = 14;
+/** The server's clock may be a moment behind this device's. */
+const GRACE_MS = 2000;
 
 export function useHold(clinic: () => Clinic | null) {
   const phase = ref<HoldPhase>("holding");
@@ -74,6 +76,7 @@ export function useHold(clinic: () => Clinic | null) {
     if (!slot || isAnswering.value) return;
     draft.held = null;
     draft.accepted = false;
+    await new Promise((resolve) => setTimeout(resolve, GRACE_MS));
     const others = await findOthers(slot).catch(() => null);
     const isFree = others?.some(
       (one) => one.starts_at === slot.starts_at && one.provider_id === slot.provider_id,

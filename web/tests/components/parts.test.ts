@@ -103,7 +103,7 @@ describe("a problem", () => {
   it("tells a dead service from a dead connection", () => {
     expect(note(new ApiProblem(0, "offline", {})).text()).toContain("You are offline.");
     expect(note(new ApiProblem(503, "unavailable", {})).text()).toContain(
-      "We cannot reach your record right now.",
+      "We cannot reach the records right now.",
     );
   });
 

@@ -24,7 +24,7 @@ export default {
   problem: {
     offlineTitle: "You are offline.",
     offline: "Nothing was changed or lost. Go on when you are connected again.",
-    downTitle: "We cannot reach your record right now.",
+    downTitle: "We cannot reach the records right now.",
     down: "Nothing was changed or lost.",
     retryIn: { one: "Trying again in {n} second.", other: "Trying again in {n} seconds." },
     manyTitle: "That was a lot of tries.",

@@ -27,7 +27,7 @@ export default {
   problem: {
     offlineTitle: "No tiene conexión.",
     offline: "No se cambió ni se perdió nada. Continúe cuando vuelva a estar en línea.",
-    downTitle: "En este momento no podemos consultar su expediente.",
+    downTitle: "En este momento no podemos consultar los expedientes.",
     down: "No se cambió ni se perdió nada.",
     retryIn: {
       one: "Se intentará de nuevo en {n} segundo.",
