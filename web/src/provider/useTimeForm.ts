@@ -1,4 +1,4 @@
-import { computed, reactive, ref } from "vue";
+import { computed, reactive, ref, watch } from "vue";
 import { findProvider } from "@/app/clinic";
 import { t } from "@/i18n";
 import type { Visit } from "./calls";
@@ -34,6 +34,15 @@ export function useTimeForm(wish: TimeWish, visits: () => readonly Visit[]) {
     const hours = hoursOf(form.providerId);
     return hours && !found.value ? coverOfSpans(hours, spans.value) : null;
   });
+  // What is open is there to be closed, and the other way round; the choice stays theirs.
+  watch(
+    cover,
+    (now) => {
+      if (now === "open") form.kind = "closed";
+      if (now === "closed") form.kind = "open";
+    },
+    { immediate: true },
+  );
   const visitCount = computed(() =>
     provider.value && !found.value ? countVisits(visits(), provider.value, spans.value) : 0,
   );
