@@ -22,7 +22,7 @@ up: .venv emulator web/dist/.stamp ## Run all of it on this machine, at http://1
 	@$(PYTHON) -m local
 
 .PHONY: test
-test: .venv deployer emulator chromium web/dist/.stamp ## Every test, those in Chromium included
+test: .venv deployer emulator chromium strace web/dist/.stamp ## Every test, those in Chromium included
 	@$(PYTHON) -m pytest $(PYTEST)
 	@npm --prefix web run --silent test
 
@@ -107,11 +107,20 @@ node:
 
 .PHONY: chromium
 chromium: ## Chromium, which the browser tests drive
-	@command -v chromium >/dev/null || { \
+	$(call need,chromium)
+
+.PHONY: strace
+strace: ## strace, which shows that a write is on disk before it is acknowledged
+	$(call need,strace)
+
+# A program of Debian's: there, or installed by root, or one sentence about it.
+define need
+	@command -v $(1) >/dev/null || { \
 		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || \
-			{ echo "Chromium is needed, as chromium on the PATH." >&2; exit 1; }; \
-		echo "Installing Chromium …"; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qqy --no-install-recommends chromium >/dev/null; }
+			{ echo "$(1) is needed, as $(1) on the PATH." >&2; exit 1; }; \
+		echo "Installing $(1) …"; \
+		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qqy --no-install-recommends $(1) >/dev/null; }
+endef
 
 ##
 LOCK := ../.venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url
