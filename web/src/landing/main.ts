@@ -19,7 +19,9 @@ export async function showLanding(openApp: (chosen?: Draft) => Promise<void>): P
   });
   onLeave(async (path) => {
     history.pushState({}, "", path);
-    await openApp({ ...draft });
+    await openApp({ ...draft }).catch(() => {
+      location.reload();
+    });
     app.unmount();
     scrollTo({ top: 0 });
   });
