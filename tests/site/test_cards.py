@@ -9,7 +9,15 @@ from tests.site.accessibility import check_screen
 from tests.site.booking import book, is_at, walk_to_card
 from tests.site.clinic import ClinicApi
 from tests.site.people import Patient
-from tests.site.stripe_frame import ASKS_THE_BANK, DECLINED, WORKS, answer_bank, choose_google_pay, type_card
+from tests.site.stripe_frame import (
+    ASKS_THE_BANK,
+    DECLINED,
+    WORKS,
+    answer_bank,
+    card_form,
+    choose_google_pay,
+    type_card,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -48,3 +56,13 @@ def test_google_pay_books_without_typing_a_card(window: Page, clinic: ClinicApi,
     book(window)
     is_at(window, "booked")
     assert len(clinic.booked(patient.token)) == 1
+
+
+def test_another_language_keeps_the_card_and_asks_for_it_in_its_own_words(window: Page, patient: Patient) -> None:
+    walk_to_card(window, patient)
+    type_card(window)
+    window.get_by_role("button", name="Español").click()
+    expect(window.locator("html")).to_have_attribute("lang", "es")
+    expect(card_form(window).get_by_label("Número de tarjeta")).to_have_value(WORKS)
+    expect(window.get_by_role("checkbox")).to_be_checked()
+    check_screen(window)
