@@ -1,7 +1,7 @@
 /** The patient's details: read where they are a patient already, sent where they are new or have changed. */
 import { computed, reactive, ref, shallowRef } from "vue";
 import { changeProfile, getProfile, signUp, type Details, type Profile } from "@/api/calls";
-import { newKey } from "@/api/client";
+import { rememberIntention } from "@/api/intention";
 import { asProblem, type ApiProblem } from "@/api/problem";
 import { detailsOf, emptyForm, fieldOf, findFaults, formOf, type DetailsFaults } from "@/booking/detailsForm";
 import { t } from "@/i18n";
@@ -14,7 +14,7 @@ export function useDetails(clinicId: () => string) {
   const state = ref<"loading" | "ready" | "failed">("loading");
   const saving = ref(false);
   const isNew = computed(() => profile.value === null);
-  let sent: { readonly key: string; readonly body: string } | null = null;
+  const intention = rememberIntention();
 
   async function load(name: string): Promise<void> {
     state.value = "loading";
@@ -38,16 +38,9 @@ export function useDetails(clinicId: () => string) {
     return Object.keys(faults.value).length === 0;
   }
 
-  /** The same details sent again after a lost answer keep their key. */
-  function keyFor(details: Details): string {
-    const body = JSON.stringify(details);
-    if (sent?.body !== body) sent = { key: newKey(), body };
-    return sent.key;
-  }
-
   async function send(details: Details): Promise<Profile> {
     const known = profile.value;
-    const key = keyFor(details);
+    const key = intention.keyFor(details);
     if (!known) return signUp(clinicId(), key, details);
     const unchanged = JSON.stringify(detailsOf(formOf(known), new Date())) === JSON.stringify(details);
     return unchanged ? known : changeProfile(clinicId(), key, { ...details, version: known.version });
@@ -66,7 +59,7 @@ export function useDetails(clinicId: () => string) {
     saving.value = true;
     try {
       profile.value = await send(detailsOf(form, new Date()));
-      sent = null;
+      intention.forget();
       return profile.value;
     } catch (error) {
       refuse(asProblem(error));

@@ -1,7 +1,7 @@
 /** Calling a visit off: first what it costs, then that and nothing else. */
 import { computed, ref, shallowRef } from "vue";
 import { cancelAppointment, previewCancel, type Cancelled, type CancelPreview } from "@/api/calls";
-import { newKey } from "@/api/client";
+import { rememberIntention } from "@/api/intention";
 import { asProblem, type ApiProblem } from "@/api/problem";
 import { queries } from "@/api/queries";
 import { recordKeys } from "./useRecord";
@@ -14,6 +14,7 @@ export function useCancel(clinicId: () => string, appointmentId: string) {
   const done = shallowRef<Cancelled | null>(null);
   const problem = shallowRef<ApiProblem | null>(null);
   const busy = ref(false);
+  const intention = rememberIntention();
   /** Why the fee shown is another than a moment ago. */
   const changed = ref<"turned" | "changed" | null>(null);
   const isGone = computed(() => problem.value?.code === "not_cancellable" || problem.value?.status === 404);
@@ -54,7 +55,7 @@ export function useCancel(clinicId: () => string, appointmentId: string) {
         expected_fee_minor: expected,
         reason: reason.trim() || null,
       };
-      done.value = await cancelAppointment(clinicId(), newKey(), body);
+      done.value = await cancelAppointment(clinicId(), intention.keyFor(body), body);
       await queries.invalidateQueries({ queryKey: recordKeys.visits(clinicId()) });
     } catch (error) {
       await refuse(asProblem(error));
