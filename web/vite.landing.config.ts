@@ -4,6 +4,8 @@ import site from "./vite.config";
 
 const from = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+type Chunk = { readonly name: string; readonly facadeModuleId: string | null };
+
 /**
  * The first page as a program of its own. A bundle is shaken once for all of its pages, so beside the whole
  * site the first page would carry what only forms, dialogs and routes need of Vue: 10 kB of its 45.
@@ -20,8 +22,13 @@ export default mergeConfig(site, {
       preserveEntrySignatures: "exports-only",
       output: {
         entryFileNames: "landing.js",
-        chunkFileNames: "[name]-[hash].js",
+        // Names that early.js can ask for by heart; the host has browsers ask whether they are still current.
+        chunkFileNames: ({ name, facadeModuleId }: Chunk) => {
+          const words = /locales\/(\w+)\/(\w+)\.ts$/.exec(facadeModuleId ?? "");
+          return words ? `${words[1]}-${words[2]}.js` : `${name}.js`;
+        },
         assetFileNames: "landing[extname]",
+        advancedChunks: { groups: [{ name: "vue", test: /node_modules\/(@vue|vue)\// }] },
       },
     },
   },
