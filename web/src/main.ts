@@ -2,13 +2,13 @@ import "./styles/fonts.css";
 import "./styles/tokens.css";
 import "./styles/base.css";
 import "./styles/parts.css";
-import type { Draft } from "./booking/draft";
+import type { Handover } from "./app";
 
 interface Landing {
-  showLanding(openApp: (chosen?: Draft) => Promise<void>): Promise<void>;
+  showLanding(openApp: (handover?: Handover) => Promise<void>): Promise<void>;
 }
 
-const openApp = async (chosen?: Draft): Promise<void> => (await import("./app")).startApp(chosen);
+const openApp = async (handover?: Handover): Promise<void> => (await import("./app")).startApp(handover);
 const isLandingPath = /^\/(c\/[^/]+\/?)?$/.test(location.pathname);
 
 function addStyles(href: string): Promise<void> {

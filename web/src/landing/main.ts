@@ -1,12 +1,13 @@
 import { createApp, h } from "vue";
 import { announcement } from "@/app/announce";
-import { draft, type Draft } from "@/booking/draft";
+import type { Handover } from "@/app";
+import { draft } from "@/booking/draft";
 import { isLanguage, loadAreas, setLanguage, t } from "@/i18n";
 import LandingPage from "@/pages/public/LandingPage.vue";
 import { onLeave } from "./links";
 
 /** Shows the first page; a link away from it opens the whole site, which takes over what was chosen. */
-export async function showLanding(openApp: (chosen?: Draft) => Promise<void>): Promise<void> {
+export async function showLanding(openApp: (handover?: Handover) => Promise<void>): Promise<void> {
   const { lang } = document.documentElement;
   if (isLanguage(lang)) await setLanguage(lang);
   await loadAreas("common", "landing");
@@ -19,11 +20,13 @@ export async function showLanding(openApp: (chosen?: Draft) => Promise<void>): P
   });
   onLeave(async (path) => {
     history.pushState({}, "", path);
-    await openApp({ ...draft }).catch(() => {
+    const leave = (): void => {
+      app.unmount();
+      scrollTo({ top: 0 });
+    };
+    await openApp({ chosen: { ...draft }, leave }).catch(() => {
       location.reload();
     });
-    app.unmount();
-    scrollTo({ top: 0 });
   });
   app.mount("#app");
 }
