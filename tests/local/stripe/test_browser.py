@@ -152,7 +152,7 @@ def save(page: Page) -> Any:
 
 
 def outcome(page: Page) -> Any:
-    expect(page.locator("#outcome")).not_to_be_empty()
+    expect(page.locator("#outcome")).not_to_be_empty(timeout=30_000)
     return json.loads(page.locator("#outcome").inner_text())
 
 
