@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from threading import Lock
 
@@ -11,10 +13,12 @@ from local.stripe import (
     browser_calls,
     charges,
     customers,
+    disputes,
     events,
     payment_intents,
     payment_methods,
     refunds,
+    searching,
     setup_intents,
 )
 from local.stripe.account import Account, new_id
@@ -29,17 +33,19 @@ from local.stripe.views import expanded, public
 from local.stripe.wire import Request, Response, json_response
 
 _RESOURCES = (
+    searching,  # its path would be an intent's id
     browser_calls,
     charges,
     customers,
+    disputes,
     events,
     payment_intents,
     payment_methods,
     refunds,
     setup_intents,
 )
-_ROUTES: tuple[Route, ...] = tuple(route for resource in _RESOURCES for route in resource.ROUTES)
-_PUBLIC_EXTRAS = ("key", "client_secret")  # what Stripe.js adds and the library doesn't type
+ROUTES: tuple[Route, ...] = tuple(route for resource in _RESOURCES for route in resource.ROUTES)
+_PUBLIC_EXTRAS = ("key", "client_secret", "_stripe_account")  # what Stripe.js adds and the library doesn't type
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class Captured:
     query: str
     body: str
     idempotency_key: str | None
+    account: str | None = None
 
 
 class Api:
@@ -87,11 +94,20 @@ class Api:
             self.faults.clear()
             self.captured.clear()
 
+    @contextmanager
+    def between_calls(self) -> Iterator[Account]:
+        """The platform's account while no call is under way; what is changed in it is kept."""
+        with self._lock:
+            yield self.account
+            self.account.save()
+
     def _capture(self, request: Request) -> dict[str, str]:
-        key = request.headers.get("idempotency-key")
+        """What came is remembered; the headers of it that Stripe repeats in its answer."""
+        key, account = request.headers.get("idempotency-key"), request.headers.get("stripe-account")
         body = request.body.decode(errors="replace")
-        self.captured.append(Captured(request.method, request.path, request.query, body, key))
-        return {"Idempotency-Key": key} if key else {}
+        self.captured.append(Captured(request.method, request.path, request.query, body, key, account))
+        repeated = {"Idempotency-Key": key, "Stripe-Account": account}
+        return {name: value for name, value in repeated.items() if value}
 
     def _perform(self, request: Request, request_id: str) -> tuple[int, str, bool]:
         """Status, JSON text, and whether it is the answer to an earlier call with the same key."""
@@ -100,12 +116,13 @@ class Api:
         route, target = _route(request)
         if publishable and not route.publishable:
             raise require_secret()
+        account = self._account(request, tree, publishable=publishable)
         key = request.headers.get("idempotency-key") if request.method == "POST" else None
-        kept = find_answer(self.account, key, request.path, tree)
+        kept = find_answer(account, key, request.path, tree)
         if kept:
             return *kept, True
         call = Call(
-            account=self.account,
+            account=account,
             params=_params(route, tree, publishable=publishable),
             target=target,
             publishable=publishable,
@@ -113,12 +130,17 @@ class Api:
             request={"id": request_id, "idempotency_key": key},
         )
         answer = _run(route, call)
-        keep_answer(self.account, key, request.path, tree, answer)
+        keep_answer(account, key, request.path, tree, answer)
         return *answer, False
+
+    def _account(self, request: Request, tree: Tree, *, publishable: bool) -> Account:
+        """The platform's own, or the connected one that the header names; Stripe.js names it in the form."""
+        named = request.headers.get("stripe-account") or (_text(tree, "_stripe_account") if publishable else None)
+        return self.account.connected(named) if named else self.account
 
 
 def _route(request: Request) -> tuple[Route, str]:
-    for route in _ROUTES:
+    for route in ROUTES:
         match = route.pattern.fullmatch(request.path)
         if match and route.method == request.method:
             return route, match.groupdict().get("id", "")

@@ -27,8 +27,8 @@ class Call:
         """A parameter, None where it wasn't sent."""
         return self.params.get(name)
 
-    def emit(self, kind: str, about: Json) -> None:
-        self.account.emit(kind, shown(about), self.request)
+    def emit(self, kind: str, about: Json, previous: Json | None = None) -> None:
+        self.account.emit(kind, shown(about), self.request, previous)
 
     def intent(self, kind: str) -> Json:
         """The intent in the path. A browser sees it only with its client secret."""
@@ -36,6 +36,11 @@ class Call:
         if self.publishable and self.client_secret != intent["client_secret"]:
             raise no_such(kind, self.target, param="intent")
         return intent
+
+
+def happen(account: Account, kind: str, about: Json, previous: Json | None = None) -> None:
+    """The event of something that no call asked for."""
+    account.emit(kind, shown(about), {"id": None, "idempotency_key": None}, previous)
 
 
 Handler = Callable[[Call], Json]

@@ -25,7 +25,10 @@ class Decline:
 
 @dataclass(frozen=True)
 class TestCard:
-    """`nickname` makes Stripe's ready-made `pm_card_<nickname>` and `tok_<nickname>`."""
+    """`nickname` makes Stripe's ready-made `pm_card_<nickname>` and `tok_<nickname>`.
+
+    `disputed_as` is the reason of the dispute that follows its payment. A slow refund waits as `pending`.
+    """
 
     number: str
     nickname: str
@@ -33,10 +36,14 @@ class TestCard:
     authentication: Authentication = Authentication.NEVER
     declines_setup: Decline | None = None
     declines_charge: Decline | None = None
+    disputed_as: str | None = None
+    refunds_slowly: bool = False
 
 
 _DECLINED = Decline("card_declined", "generic_decline", "Your card was declined.")
 _NO_FUNDS = Decline("card_declined", "insufficient_funds", "Your card has insufficient funds.")
+_LOST = Decline("card_declined", "lost_card", "Your card was declined.")
+_STOLEN = Decline("card_declined", "stolen_card", "Your card was declined.")
 _EXPIRED = Decline("expired_card", None, "Your card has expired.")
 _WRONG_CVC = Decline("incorrect_cvc", None, "Your card's security code is incorrect.")
 NOT_A_TEST_CARD = Decline(
@@ -61,9 +68,14 @@ _CARDS = (
     TestCard("378282246310005", "amex", "amex"),
     _refused("4000000000000002", "visa_chargeDeclined", _DECLINED),
     _refused("4000000000009995", "visa_chargeDeclinedInsufficientFunds", _NO_FUNDS),
+    _refused("4000000000009987", "visa_chargeDeclinedLostCard", _LOST),
+    _refused("4000000000009979", "visa_chargeDeclinedStolenCard", _STOLEN),
     _refused("4000000000000069", "chargeDeclinedExpiredCard", _EXPIRED),
     _refused("4000000000000127", "chargeDeclinedIncorrectCvc", _WRONG_CVC),
     TestCard("4000000000000341", "chargeCustomerFail", declines_charge=_DECLINED),
+    TestCard("4000000000000259", "createDispute", disputed_as="fraudulent"),
+    TestCard("4000000000002685", "createDisputeProductNotReceived", disputed_as="product_not_received"),
+    TestCard("4000000000007726", "pendingRefund", refunds_slowly=True),
     TestCard("4000002500003155", "authenticationRequiredOnSetup", authentication=Authentication.UNLESS_SET_UP),
     TestCard("4000002760003184", "authenticationRequired", authentication=Authentication.ALWAYS),
 )

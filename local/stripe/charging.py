@@ -15,6 +15,7 @@ from local.stripe.confirming import (
     require_return_url,
     require_state,
 )
+from local.stripe.disputes import dispute_by_card
 from local.stripe.errors import ApiError, Json, invalid_request
 from local.stripe.payment_methods import attach_to, card_of
 
@@ -27,10 +28,11 @@ def confirm_payment(call: Call, intent: Json) -> Json:
     require_return_url(call, intent)
     _require_no_automatic_choice(call, intent)
     future = call.get("setup_future_usage") or intent["setup_future_usage"]
+    _require_presence_to_keep(call, future)
     intent |= {"payment_method": method["id"], "setup_future_usage": future, "last_payment_error": None}
     if decline := card_of(method).declines_charge:
         raise _decline(call, intent, method, decline)
-    if not _needs_authentication(method):
+    if not _needs_authentication(method, off_session=bool(call.get("off_session"))):
         return _pay(call, intent, method)
     if call.get("off_session") or call.get("error_on_requires_action"):
         raise _decline(call, intent, method, UNAUTHENTICATED)
@@ -47,9 +49,10 @@ def finish_authentication(call: Call, intent: Json, *, passed: bool) -> Json:
     return _fail(call, intent, authentication_failure(intent, method))
 
 
-def _needs_authentication(method: Json) -> bool:
-    when = card_of(method).authentication
-    return when is Authentication.ALWAYS or (when is Authentication.UNLESS_SET_UP and not method["_ready"])
+def _needs_authentication(method: Json, *, off_session: bool) -> bool:
+    """A card that was set up is excused while its holder is away, and only then."""
+    excused = card_of(method).authentication is Authentication.UNLESS_SET_UP and method["_ready"] and off_session
+    return card_of(method).authentication is not Authentication.NEVER and not excused
 
 
 def _pay(call: Call, intent: Json, method: Json) -> Json:
@@ -63,6 +66,7 @@ def _pay(call: Call, intent: Json, method: Json) -> Json:
     else:
         intent |= {"status": "succeeded", "amount_received": intent["amount"]}
         call.emit("payment_intent.succeeded", intent)
+        dispute_by_card(call.account, intent)
     return intent
 
 
@@ -91,6 +95,14 @@ def _fail(call: Call, intent: Json, error: Json) -> Json:
     }
     call.emit("payment_intent.payment_failed", intent)
     return intent
+
+
+def _require_presence_to_keep(call: Call, future: str | None) -> None:
+    if call.get("off_session") and future:
+        raise invalid_request(
+            "You cannot confirm with the `off_session` parameter when `setup_future_usage` is also set on the "
+            "PaymentIntent because you cannot set up future usages when processing payments off-session.",
+        )
 
 
 def _require_no_automatic_choice(call: Call, intent: Json) -> None:

@@ -46,8 +46,14 @@ def take_method(call: Call, intent: Json) -> None:
 
 
 def require_state(call: Call, intent: Json, allowed: tuple[str, ...], verb: str) -> None:
+    title = _TITLES[intent["object"]]
+    if verb == "confirm" and intent["status"] == "succeeded":
+        raise _unexpected_state(
+            call,
+            intent,
+            f"You cannot confirm this {title} because it has already succeeded after being previously confirmed.",
+        )
     if intent["status"] not in allowed:
-        title = _TITLES[intent["object"]]
         raise _unexpected_state(
             call,
             intent,

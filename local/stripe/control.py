@@ -7,6 +7,12 @@ POST /_control/faults            {"method", "path", "kind": "503" | "lost_reply"
 POST /_control/clock             {"offset_seconds": 3600}
 GET  /_control/requests          every call of the API, word for word
 POST /_control/reset             {} forgets everything but where events go
+POST /_control/disputes          {"payment_intent", "reason", "amount"} opens one
+POST /_control/disputes          {"dispute", "status": won | lost} closes it
+POST /_control/refunds           {"refund", "status": failed | succeeded, "failure_reason"}
+POST /_control/cards             {"payment_method", "exp_month", "exp_year"} as the card network renews it
+POST /_control/accounts          {"account"} disconnects it; every other acct_… is connected
+POST /_control/search            {"lag_seconds": 60}
 """
 
 from __future__ import annotations
@@ -18,13 +24,15 @@ from dataclasses import asdict
 from local.stripe.api import Api
 from local.stripe.errors import ApiError, Json, invalid_request
 from local.stripe.faults import Fault
+from local.stripe.levers import Levers, find
 from local.stripe.webhooks import Mode, Webhooks
 from local.stripe.wire import Request, Response, json_response
 
 
 class Control:
-    def __init__(self, api: Api, webhooks: Webhooks) -> None:
+    def __init__(self, api: Api, webhooks: Webhooks, levers: Levers) -> None:
         self._api = api
+        self._pull = levers
         self._webhooks = webhooks
         self._levers: dict[tuple[str, str], Callable[[Json], Json]] = {
             ("POST", "webhooks"): self._listen,
@@ -34,6 +42,11 @@ class Control:
             ("POST", "clock"): self._clock,
             ("GET", "requests"): lambda _: {"requests": self._api.captured_as_json()},
             ("POST", "reset"): self._reset,
+            ("POST", "disputes"): self._dispute,
+            ("POST", "refunds"): self._refund,
+            ("POST", "cards"): lambda body: levers.renew_card(**body),
+            ("POST", "accounts"): self._disconnect,
+            ("POST", "search"): self._search,
         }
 
     def answer(self, request: Request) -> Response:
@@ -50,7 +63,7 @@ class Control:
         return {}
 
     def _deliver(self, body: Json) -> Json:
-        events = [self._api.account.get("event", event_id) for event_id in body.get("events", [])]
+        events = [find(self._api.account, "event", event_id)[1] for event_id in body.get("events", [])]
         if not events:
             order = {"oldest_first": 1, "newest_first": -1}[body.get("order", "oldest_first")]
             events = self._webhooks.held[::order]
@@ -71,6 +84,24 @@ class Control:
     def _clock(self, body: Json) -> Json:
         self._api.account.clock_offset = int(body["offset_seconds"])
         return {"now": self._api.account.now()}
+
+    def _dispute(self, body: Json) -> Json:
+        return self._pull.close_dispute(**body) if "dispute" in body else self._pull.open_dispute(**body)
+
+    def _refund(self, body: Json) -> Json:
+        if body["status"] == "succeeded":
+            return self._pull.settle_refund(body["refund"])
+        if body["status"] != "failed":
+            raise ValueError(body["status"])
+        return self._pull.fail_refund(body["refund"], body.get("failure_reason", "lost_or_stolen_card"))
+
+    def _disconnect(self, body: Json) -> Json:
+        self._pull.disconnect(body["account"])
+        return {}
+
+    def _search(self, body: Json) -> Json:
+        self._pull.delay_search(int(body["lag_seconds"]))
+        return {}
 
     def _reset(self, body: Json) -> Json:
         del body

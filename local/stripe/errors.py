@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 Json = dict[str, Any]
+_NAMES = {"payment_method": "PaymentMethod", "payment_intent": "payment_intent"}
 
 
 class ApiError(Exception):
@@ -24,8 +25,16 @@ def invalid_request(
 
 
 def no_such(kind: str, object_id: str, *, param: str = "id") -> ApiError:
+    name = _NAMES.get(kind, kind.replace("_", ""))
+    return invalid_request(f"No such {name}: '{object_id}'", code="resource_missing", param=param, status=404)
+
+
+def no_access(account_id: str) -> ApiError:
     return invalid_request(
-        f"No such {kind.replace('_', '')}: '{object_id}'", code="resource_missing", param=param, status=404
+        f"The provided key does not have access to account '{account_id}' (or that account does not exist). "
+        "Application access may have been revoked.",
+        code="account_invalid",
+        status=403,
     )
 
 

@@ -12,9 +12,7 @@ PAGING = "limit starting_after ending_before created"
 
 
 def page(call: Call, url: str, objects: Iterable[Json]) -> Json:
-    limit = call.params.get("limit", 10)
-    if not 1 <= limit <= 100:
-        raise invalid_request("Invalid limit: must be between 1 and 100", param="limit")
+    limit = page_size(call)
     found = [shown(found) for found in objects if _in_range(found["created"], call.get("created"))]
     before, after = call.get("ending_before"), call.get("starting_after")
     if after:
@@ -23,6 +21,13 @@ def page(call: Call, url: str, objects: Iterable[Json]) -> Json:
         found = found[: _position(found, before, "ending_before")]
         return _list(url, found[-limit:], has_more=len(found) > limit)
     return _list(url, found[:limit], has_more=len(found) > limit)
+
+
+def page_size(call: Call) -> int:
+    limit: int = call.params.get("limit", 10)
+    if not 1 <= limit <= 100:
+        raise invalid_request("Invalid limit: must be between 1 and 100", param="limit")
+    return limit
 
 
 def matching(call: Call, objects: Iterable[Json], fields: str) -> Iterable[Json]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from local.stripe.amounts import require_amount
 from local.stripe.call import Call, Route
 from local.stripe.charging import CANCELABLE, confirm_payment
 from local.stripe.confirming import new_secret, payment_method_choice, require_state, take_method
+from local.stripe.disputes import dispute_by_card
 from local.stripe.errors import Json, invalid_request
 from local.stripe.listing import PAGING, matching, page
 
 _KIND = "payment_intent"
-_LEAST, _MOST = 50, 99_999_999
 
 
 def create(call: Call) -> Json:
-    _require_amount(call.params["amount"])
+    require_amount(call.params["amount"], call.params["currency"].lower())
     if customer := call.get("customer"):
         call.account.get("customer", customer, param="customer")
     if call.get("off_session") and not call.get("confirm"):
@@ -48,6 +49,7 @@ def capture(call: Call) -> Json:
     intent |= {"status": "succeeded", "amount_received": amount, "amount_capturable": 0}
     call.emit("charge.captured", charge)
     call.emit("payment_intent.succeeded", intent)
+    dispute_by_card(call.account, intent)
     return intent
 
 
@@ -105,15 +107,6 @@ def _new(call: Call) -> Json:
     )
     intent["client_secret"] = new_secret(intent)
     return intent
-
-
-def _require_amount(amount: int) -> None:
-    if amount < 1:
-        raise invalid_request("Invalid positive integer", code="parameter_invalid_integer", param="amount")
-    if amount < _LEAST:
-        raise invalid_request("Amount must be at least $0.50 usd", code="amount_too_small", param="amount")
-    if amount > _MOST:
-        raise invalid_request("Amount must be no more than $999,999.99", code="amount_too_large", param="amount")
 
 
 _PATH = "/v1/payment_intents"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import copy
+
 from local.stripe.account import Account
-from local.stripe.call import Call, Route
+from local.stripe.call import Call, Route, happen
 from local.stripe.card_details import card_of_number, card_of_token, expiry, refuse_number_from_server
 from local.stripe.cards import BY_NICKNAME, BY_NUMBER, TestCard
 from local.stripe.errors import Json, card_error, invalid_request, not_here
 from local.stripe.listing import PAGING, matching, page
+from local.stripe.views import previous
 
 _NO_ADDRESS = dict.fromkeys(("city", "country", "line1", "line2", "postal_code", "state"))
 _NOBODY = {"address": _NO_ADDRESS, "email": None, "name": None, "phone": None, "tax_id": None}
@@ -80,12 +83,22 @@ def detach(call: Call) -> Json:
         raise invalid_request(
             "The payment method you provided is not attached to a customer so detachment is impossible."
         )
+    customer = method["customer"]
     method |= {"customer": None, "_spent": True}
-    call.emit("payment_method.detached", method)
+    call.emit("payment_method.detached", method, {"customer": customer})
     return method
 
 
+def renew(account: Account, method: Json, exp_month: int, exp_year: int) -> None:
+    """The card network tells Stripe of the new card (https://docs.stripe.com/payments/cards/saving-cards)."""
+    before = copy.deepcopy(method)
+    method["card"] |= {"exp_month": exp_month, "exp_year": exp_year}
+    happen(account, "payment_method.automatically_updated", method, previous(before, method))
+
+
 def list_all(call: Call) -> Json:
+    if customer := call.get("customer"):
+        call.account.get("customer", customer, param="customer")
     found = matching(call, call.account.newest("payment_method"), "customer type")
     return page(call, "/v1/payment_methods", found)
 

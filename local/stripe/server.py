@@ -16,6 +16,7 @@ from local.stripe import pages
 from local.stripe.account import Account
 from local.stripe.api import Api
 from local.stripe.control import Control
+from local.stripe.levers import Levers
 from local.stripe.webhooks import Webhooks
 from local.stripe.wire import Request, Response, json_response
 
@@ -26,20 +27,24 @@ _LOOPBACK = "127.0.0.1"
 _CORS = {
     "Access-Control-Allow-Origin": "*",
     "Access-Control-Allow-Methods": "GET, POST, DELETE, OPTIONS",
-    "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key, Stripe-Version",
+    "Access-Control-Allow-Headers": "Authorization, Content-Type, Idempotency-Key, Stripe-Account, Stripe-Version",
     "Access-Control-Max-Age": "300",
 }
 
 
 class StripeServer:
-    """The double as a context manager; port 0 takes a free one. `url` is its API base and script origin."""
+    """The double as a context manager; port 0 takes a free one. `url` is its API base and script origin.
+
+    `account` holds what was made at the platform itself, `account.connected("acct_…")` what at a clinic's.
+    """
 
     def __init__(self, port: int = 0, state_file: Path | None = None) -> None:
         self.account = Account(state_file)
         self.webhooks = Webhooks(self.account.now)
         self.account.listeners.append(self.webhooks.publish)
         self.api = Api(self.account)
-        self._control = Control(self.api, self.webhooks)
+        self.levers = Levers(self.api)
+        self._control = Control(self.api, self.webhooks, self.levers)
         self._server = _Server((_LOOPBACK, port), self._answer)
         self._thread = Thread(target=self._server.serve_forever, args=(0.01,), name="stripe", daemon=True)
 

@@ -22,6 +22,19 @@ def shown(body: Json) -> Json:
     return {name: value for name, value in body.items() if not name.startswith("_")}
 
 
+def previous(before: Json, after: Json) -> Json:
+    """What an event says of the fields that changed: their values before, deep down where they are objects."""
+    changed: Json = {}
+    for name, value in shown(after).items():
+        old = before.get(name)
+        if isinstance(value, dict) and isinstance(old, dict):
+            if inner := previous(old, value):
+                changed[name] = inner
+        elif old != value:
+            changed[name] = old
+    return changed
+
+
 def public(body: Json) -> Json:
     fields = _PUBLIC.get(body["object"])
     return {name: body[name] for name in fields.split() if name in body} if fields else shown(body)
