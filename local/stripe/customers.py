@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from local.stripe.call import Call, Route
 from local.stripe.errors import Json
-from local.stripe.listing import PAGING, matching, page
+from local.stripe.listing import UNDATED_PAGING, matching, page
 
 
 def create(call: Call) -> Json:
@@ -54,6 +54,6 @@ ROUTES = (
         "/v1/customers/{id}/payment_methods",
         "CustomerPaymentMethodListParams",
         list_payment_methods,
-        f"type {PAGING}",
+        f"type {UNDATED_PAGING}",
     ),
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import get_type_hints
 
 import stripe
 
@@ -110,8 +109,7 @@ def _fields(account: Account, charge: Json, reason: str, amount: int | None) -> 
 
 
 def _no_evidence() -> Json:
-    fields = [name for name in get_type_hints(stripe.Dispute.Evidence) if not name.startswith("_")]
-    return dict.fromkeys(fields) | {"enhanced_evidence": {}}
+    return dict.fromkeys(stripe.Dispute.Evidence.__annotations__) | {"enhanced_evidence": {}}
 
 
 def _due_by(now: int) -> int:

@@ -8,7 +8,8 @@ from local.stripe.call import Call
 from local.stripe.errors import Json, invalid_request, no_such
 from local.stripe.views import shown
 
-PAGING = "limit starting_after ending_before created"
+UNDATED_PAGING = "limit starting_after ending_before"
+PAGING = f"{UNDATED_PAGING} created"
 
 
 def page(call: Call, url: str, objects: Iterable[Json]) -> Json:

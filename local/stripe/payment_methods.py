@@ -9,7 +9,7 @@ from local.stripe.call import Call, Route, happen
 from local.stripe.card_details import card_of_number, card_of_token, expiry, refuse_number_from_server
 from local.stripe.cards import BY_NICKNAME, BY_NUMBER, TestCard
 from local.stripe.errors import Json, card_error, invalid_request, not_here
-from local.stripe.listing import PAGING, matching, page
+from local.stripe.listing import UNDATED_PAGING, matching, page
 from local.stripe.views import previous
 
 _NO_ADDRESS = dict.fromkeys(("city", "country", "line1", "line2", "postal_code", "state"))
@@ -152,7 +152,7 @@ ROUTES = (
         "type card billing_details allow_redisplay metadata",
         publishable=True,
     ),
-    Route("GET", _PATH, "PaymentMethodListParams", list_all, f"customer type {PAGING}"),
+    Route("GET", _PATH, "PaymentMethodListParams", list_all, f"customer type {UNDATED_PAGING}"),
     Route("GET", f"{_PATH}/{{id}}", "PaymentMethodRetrieveParams", retrieve),
     Route("POST", f"{_PATH}/{{id}}/attach", "PaymentMethodAttachParams", attach, "customer"),
     Route("POST", f"{_PATH}/{{id}}/detach", "PaymentMethodDetachParams", detach),

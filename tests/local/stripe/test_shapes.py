@@ -7,24 +7,27 @@ from typing import Any, get_args
 import pytest
 import stripe
 
+from local.stripe.server import StripeServer
 from tests.local.stripe.conftest import Send
 
 CLASSES = (
     stripe.Customer, stripe.SetupIntent, stripe.PaymentMethod, stripe.PaymentIntent, stripe.Charge,
-    stripe.Refund, stripe.Event,
+    stripe.Refund, stripe.Event, stripe.Dispute,
 )  # fmt: skip
 
 
 @pytest.fixture
-def objects(api: Any, send: Send, customer: str) -> dict[str, Any]:
+def objects(api: Any, send: Send, server: StripeServer, customer: str) -> dict[str, Any]:
     card = api.payment_methods.attach("pm_card_visa", {"customer": customer})
     api.setup_intents.create({"customer": customer})
     paid = api.payment_intents.create(
         {"amount": 500, "currency": "usd", "customer": customer, "payment_method": card.id, "confirm": True,
          "off_session": True}
     )  # fmt: skip
-    api.refunds.create({"payment_intent": paid.id})
-    kinds = ("setup_intents", "payment_methods", "payment_intents", "charges", "refunds", "events")
+    refund = api.refunds.create({"payment_intent": paid.id})
+    server.levers.fail_refund(refund.id)
+    server.levers.open_dispute(paid.id)
+    kinds = ("setup_intents", "payment_methods", "payment_intents", "charges", "refunds", "events", "disputes")
     found = [send("GET", f"/v1/{kind}", authorization="Bearer sk_test_1")[1]["data"][0] for kind in kinds]
     found.append(send("GET", f"/v1/customers/{customer}", authorization="Bearer sk_test_1")[1])
     return {body["object"]: body for body in found}
