@@ -5,6 +5,7 @@ import { speak } from "./wording.js";
 const { port, config } = await connect();
 const words = speak(config.locale);
 dress({ theme: "stripe" });
+document.getElementById("asks").textContent = config.kind === "payment" ? words.bankAsksToPay : words.bankAsks;
 
 for (const [id, outcome] of [["test-source-authorize-3ds", "complete"], ["test-source-fail-3ds", "fail"]]) {
   document.getElementById(id).addEventListener("click", () => answer(outcome));
@@ -13,8 +14,8 @@ document.getElementById("form").hidden = false;
 document.getElementById("test-source-authorize-3ds").focus();
 
 async function answer(outcome) {
-  const { key, intent, clientSecret } = config;
-  const done = await callApi(key, "POST", "/v1/3ds2/authenticate", { intent, client_secret: clientSecret, outcome });
+  const { caller, intent, clientSecret } = config;
+  const done = await callApi(caller, "POST", "/v1/3ds2/authenticate", { intent, client_secret: clientSecret, outcome });
   if (done.error?.type === "api_connection_error") {
     document.getElementById("bank-error").textContent = words.unreachable;
     return;

@@ -4,6 +4,10 @@ import { callApi, connect, dress, serve } from "./frame.js";
 import { speak } from "./wording.js";
 
 const FIELDS = ["number", "expiry", "cvc", "postalCode"];
+const BLAMED = {
+  expired_card: "expiry", invalid_expiry_month: "expiry", invalid_expiry_year: "expiry",
+  incorrect_cvc: "cvc", invalid_cvc: "cvc", incorrect_zip: "postalCode",
+};
 const COUNTRIES = ["US", "CA", "MX", "GB", "DE"];
 const find = (id) => document.getElementById(id);
 
@@ -12,7 +16,7 @@ let words;
 let paysWithGoogle = false;
 
 configure(config);
-serve(port, { update: configure, validate, createPaymentMethod, focus: () => find("number").focus(), clear });
+serve(port, { update: configure, validate, createPaymentMethod, decline, focus: () => find("number").focus(), clear });
 await open();
 
 function configure({ locale, appearance }) {
@@ -33,10 +37,10 @@ async function open() {
 }
 
 async function whyNot() {
-  const session = await callApi(config.key, "GET", "/v1/elements/sessions", {});
+  const session = await callApi(config.caller, "GET", "/v1/elements/sessions", {});
   if (session.error || !config.clientSecret) return session.error;
   const path = `/v1/${config.intentPath}/${config.clientSecret.split("_secret_")[0]}`;
-  return (await callApi(config.key, "GET", path, { client_secret: config.clientSecret })).error;
+  return (await callApi(config.caller, "GET", path, { client_secret: config.clientSecret })).error;
 }
 
 function tellHeight() {
@@ -53,9 +57,14 @@ function tellChange() {
   port.postMessage({ kind: "change", body: { empty, complete, collapsed: false, value: { type } } });
 }
 
-function show(name, code) {
+function show(name, code, otherwise) {
   find(name).setAttribute("aria-invalid", String(Boolean(code)));
-  find(`${name}-error`).textContent = code ? words[code] : "";
+  find(`${name}-error`).textContent = code ? words[code] ?? otherwise : "";
+}
+
+/** The bank's no, beside the field that it is about. */
+function decline({ code, decline_code: reason, message }) {
+  if (!paysWithGoogle) show(BLAMED[code] ?? "number", reason in words ? reason : code, message);
 }
 
 /** What `elements.submit()` asks: the first fault is the answer, every one is shown. */
@@ -79,7 +88,7 @@ async function createPaymentMethod({ billing = {} }) {
         "billing_details[address][country]": country,
         ...(postalCode && { "billing_details[address][postal_code]": postalCode }),
       };
-  return callApi(config.key, "POST", "/v1/payment_methods", { type: "card", ...card, ...billing });
+  return callApi(config.caller, "POST", "/v1/payment_methods", { type: "card", ...card, ...billing });
 }
 
 function clear() {

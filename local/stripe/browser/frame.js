@@ -19,8 +19,8 @@ export function serve(port, handlers) {
   };
 }
 
-export async function callApi(key, method, path, params) {
-  const form = new URLSearchParams({ ...params, key });
+export async function callApi({ key, account }, method, path, params) {
+  const form = new URLSearchParams({ ...params, key, ...(account && { _stripe_account: account }) });
   const request = method === "GET" ? fetch(`${path}?${form}`) : fetch(path, { method, body: form });
   try {
     return await (await request).json();
