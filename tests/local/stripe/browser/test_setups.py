@@ -1,167 +1,20 @@
-"""The browser script in Chromium, on a page of another origin with a strict content security policy."""
+"""The browser script in Chromium: cards are kept."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from threading import Thread
-from typing import Any, cast
-from urllib.parse import parse_qsl, urlsplit
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, FrameLocator, Page, expect, sync_playwright
-from typing_extensions import override
+from playwright.sync_api import expect
 
 from local.stripe.faults import Fault
 from local.stripe.server import StripeServer
+from tests.local.stripe.browser.conftest import Open
+from tests.local.stripe.browser.shop import Shop
+from tests.local.stripe.browser.steps import BANK, FRAME, answer_bank, fill, outcome, save, wait_until_ready
 
 pytestmark = pytest.mark.browser
-
-SHOP = Path(__file__).parent / "shop"
-BANK = '[role="dialog"] iframe[title="Secure authentication"]'
-FRAME = 'iframe[title="Secure payment input frame"]'
-
-
-class Shop(ThreadingHTTPServer):
-    """Serves the page, what it should use (from its own query) and an intent's client secret."""
-
-    def __init__(self, stripe_server: StripeServer, api: Any) -> None:
-        self.stripe, self.api = stripe_server, api
-        self.intents: list[str] = []
-        super().__init__(("127.0.0.1", 0), Desk)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.server_port}"
-
-    def settings(self, query: str) -> dict[str, Any]:
-        asked = dict(parse_qsl(query))
-        return {
-            "scriptUrl": self.stripe.script_url,
-            "key": "pk_test_1",
-            "mode": asked.get("mode", "setup"),
-            "locale": asked.get("locale", "en"),
-            "redirect": asked.get("redirect", "if_required"),
-            "options": {},
-        }
-
-    def new_secret(self, query: str) -> str:
-        choice = {"automatic_payment_methods": {"enabled": True, "allow_redirects": "never"}}
-        customer = self.api.customers.create().id
-        if self.settings(query)["mode"] == "setup":
-            intent = self.api.setup_intents.create({"customer": customer, **choice})
-        else:
-            payment = {"amount": 5000, "currency": "usd", "customer": customer, **choice}
-            intent = self.api.payment_intents.create(payment)
-        self.intents.append(intent.id)
-        return str(intent.client_secret)
-
-
-class Desk(BaseHTTPRequestHandler):
-    @property
-    def shop(self) -> Shop:
-        return cast("Shop", self.server)
-
-    def do_GET(self) -> None:
-        path, query = urlsplit(self.path).path, urlsplit(self.path).query
-        if path == "/settings":
-            self.answer("application/json", json.dumps(self.shop.settings(query)).encode())
-        elif path == "/page.js":
-            self.answer("text/javascript", (SHOP / "page.js").read_bytes())
-        else:
-            self.answer("text/html", (SHOP / "page.html").read_bytes())
-
-    def do_POST(self) -> None:
-        secret = self.shop.new_secret(urlsplit(self.path).query)
-        self.answer("application/json", json.dumps(secret).encode())
-
-    def answer(self, kind: str, body: bytes) -> None:
-        stripe_origin = self.shop.stripe.url
-        self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.send_header(
-            "Content-Security-Policy",
-            f"default-src 'none'; script-src 'self' {stripe_origin}; frame-src {stripe_origin}; "
-            f"connect-src 'self' {stripe_origin}",
-        )
-        self.end_headers()
-        self.wfile.write(body)
-
-    @override
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def shop(server: StripeServer, api: Any) -> Iterator[Shop]:
-    with Shop(server, api) as web:
-        Thread(target=web.serve_forever, args=(0.01,), daemon=True).start()
-        yield web
-        web.shutdown()
-
-
-Open = Callable[[str], Page]
-
-
-@pytest.fixture
-def open_page(browser: Browser, shop: Shop) -> Iterator[Open]:
-    """Opens the page and fails the test where its policy was violated or a script broke."""
-    context = browser.new_context(viewport={"width": 390, "height": 800}, locale="en-US")
-    complaints: list[str] = []
-
-    def opened(query: str) -> Page:
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda said: complaints.append(said.text) if "Policy" in said.text else None)
-        page.goto(f"{shop.url}/?{query}")
-        return page
-
-    yield opened
-    context.close()
-    assert complaints == []
-
-
-def fill(page: Page, number: str, **other: str) -> FrameLocator:
-    frame = page.frame_locator(FRAME)
-    frame.get_by_label("Card number").fill(number)
-    frame.get_by_label("Expiration date").fill(other.get("expiry", "12 / 34"))
-    frame.get_by_label("Security code").fill(other.get("cvc", "123"))
-    frame.get_by_label("ZIP code").fill(other.get("zip", "02116"))
-    return frame
-
-
-def wait_until_ready(page: Page) -> None:
-    expect(page.locator("#events")).not_to_be_empty()
-
-
-def save(page: Page) -> Any:
-    page.get_by_role("button", name="Save card").click()
-    return outcome(page)
-
-
-def outcome(page: Page) -> Any:
-    expect(page.locator("#outcome")).not_to_be_empty(timeout=30_000)
-    return json.loads(page.locator("#outcome").inner_text())
-
-
-def answer_bank(page: Page, button: str) -> Any:
-    page.get_by_role("button", name="Save card").click()
-    page.frame_locator(BANK).get_by_role("button", name=button).click()
-    answer = outcome(page)
-    expect(page.get_by_role("dialog")).to_have_count(0)
-    return answer
 
 
 def test_a_good_card_is_kept_and_its_number_never_reaches_our_server(open_page: Open, shop: Shop, api: Any) -> None:
