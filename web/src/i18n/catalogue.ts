@@ -1,5 +1,6 @@
 /** The words of the site. English is the source; every other language is checked against its shape. */
 import type booking from "@/locales/en/booking";
+import type charges from "@/locales/en/charges";
 import type common from "@/locales/en/common";
 import type home from "@/locales/en/home";
 import type landing from "@/locales/en/landing";
@@ -10,6 +11,7 @@ import type session from "@/locales/en/session";
 /** A page asks for the areas that it speaks; each area and language is a file of its own. */
 export interface Catalogue {
   readonly booking: typeof booking;
+  readonly charges: typeof charges;
   readonly common: typeof common;
   readonly home: typeof home;
   readonly landing: typeof landing;
