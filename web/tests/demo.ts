@@ -10,6 +10,7 @@ export const harbor: Clinic = {
   phone_hours: "Monday to Friday, 8:00 AM to 6:00 PM",
   zone: "America/New_York",
   currency: "usd",
+  stripe_account: null,
   providers: [{ id: "prv_johnson", name: "Dr. Johnson", title: "Dermatologist", zone: "America/New_York" }],
   appointment_types: [
     {
