@@ -13,7 +13,7 @@ from typing import get_args, get_type_hints
 
 import stripe
 
-from local.stripe.errors import Json, no_access, no_such
+from local.stripe.errors import ApiError, Json, no_access, no_such
 
 _LETTERS = string.ascii_letters + string.digits
 _EVENT_KINDS = frozenset(get_args(get_type_hints(stripe.Event)["type"]))
@@ -84,6 +84,14 @@ class Account:
         if found is None or found["object"] != kind:
             raise no_such(kind, object_id, param=param)
         return found
+
+    def named(self, kind: str, object_id: str, *, param: str) -> Json:
+        """As `get`, where a parameter names the object and not the path: then the request is what's wrong."""
+        try:
+            return self.get(kind, object_id, param=param)
+        except ApiError as error:
+            error.status = 400
+            raise
 
     def newest(self, kind: str) -> Iterator[Json]:
         return (found for found in reversed(self.objects.values()) if found["object"] == kind)

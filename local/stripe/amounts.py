@@ -23,14 +23,14 @@ def require_amount(amount: int, currency: str) -> None:
     least = _LEAST.get(currency, _LEAST_ELSEWHERE)
     if amount < least:
         raise invalid_request(
-            f"Amount must be at least {_written(least, currency)} {currency}", code="amount_too_small", param="amount"
+            f"Amount must be at least {written(least, currency)} {currency}", code="amount_too_small", param="amount"
         )
     if amount > _MOST:
         raise invalid_request(
-            f"Amount must be no more than {_written(_MOST, currency)}", code="amount_too_large", param="amount"
+            f"Amount must be no more than {written(_MOST, currency)}", code="amount_too_large", param="amount"
         )
 
 
-def _written(amount: int, currency: str) -> str:
+def written(amount: int, currency: str) -> str:
     figure = f"{amount:,}" if currency in _WHOLE else f"{amount / 100:,.2f}"
     return _SIGNS.get(currency, "") + figure

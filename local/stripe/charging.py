@@ -27,7 +27,7 @@ def confirm_payment(call: Call, intent: Json) -> Json:
     method = chosen_method(call, intent)
     require_return_url(call, intent)
     _require_no_automatic_choice(call, intent)
-    future = call.get("setup_future_usage") or intent["setup_future_usage"]
+    future = call.params.get("setup_future_usage", intent["setup_future_usage"]) or None  # "" takes it back
     _require_presence_to_keep(call, future)
     intent |= {"payment_method": method["id"], "setup_future_usage": future, "last_payment_error": None}
     if decline := card_of(method).declines_charge:

@@ -16,7 +16,7 @@ _KIND = "payment_intent"
 def create(call: Call) -> Json:
     require_amount(call.params["amount"], call.params["currency"].lower())
     if customer := call.get("customer"):
-        call.account.get("customer", customer, param="customer")
+        call.account.named("customer", customer, param="customer")
     if call.get("off_session") and not call.get("confirm"):
         raise invalid_request("off_session can only be used when confirm=true", param="off_session")
     intent = _new(call)

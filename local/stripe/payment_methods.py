@@ -20,6 +20,8 @@ def create(call: Call) -> Json:
     if call.get("type") != "card" or "card" not in call.params:
         raise not_here("type")
     card = call.params["card"]
+    if "networks" in card:
+        raise not_here("card[networks]")
     if "token" in card:
         test_card, wallet = card_of_token(card["token"])
     elif not call.publishable:
@@ -42,7 +44,13 @@ def find_or_make(account: Account, method_id: str) -> Json:
     nickname = method_id.removeprefix("pm_card_")
     if nickname in BY_NICKNAME:
         return _new(account, BY_NICKNAME[nickname], {}, None)
-    return account.get("payment_method", method_id, param="payment_method")
+    return account.named("payment_method", method_id, param="payment_method")
+
+
+def _target(call: Call) -> Json:
+    if call.target.removeprefix("pm_card_") in BY_NICKNAME:
+        return find_or_make(call.account, call.target)
+    return call.account.get("payment_method", call.target, param="payment_method")
 
 
 def card_of(method: Json) -> TestCard:
@@ -60,8 +68,8 @@ def require_unspent(method: Json) -> None:
 
 
 def attach(call: Call) -> Json:
-    method = find_or_make(call.account, call.target)
-    customer = call.account.get("customer", call.get("customer") or "", param="customer")
+    method = _target(call)
+    customer = call.account.named("customer", call.get("customer") or "", param="customer")
     if method["customer"] not in {None, customer["id"]}:
         raise invalid_request("The payment method you provided has already been attached to a customer.")
     require_unspent(method)
@@ -98,7 +106,7 @@ def renew(account: Account, method: Json, exp_month: int, exp_year: int) -> None
 
 def list_all(call: Call) -> Json:
     if customer := call.get("customer"):
-        call.account.get("customer", customer, param="customer")
+        call.account.named("customer", customer, param="customer")
     found = matching(call, call.account.newest("payment_method"), "customer type")
     return page(call, "/v1/payment_methods", found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 
 from local.stripe.account import Account
+from local.stripe.amounts import written
 from local.stripe.call import Call, Route, happen
 from local.stripe.disputes import bars_refund
 from local.stripe.errors import Json, invalid_request
@@ -99,9 +100,9 @@ def _new(call: Call, charge: Json, amount: int) -> Json:
 
 def _charge(call: Call) -> Json:
     if charge_id := call.get("charge"):
-        charge = call.account.get("charge", charge_id, param="charge")
+        charge = call.account.named("charge", charge_id, param="charge")
     elif intent_id := call.get("payment_intent"):
-        intent = call.account.get("payment_intent", intent_id, param="payment_intent")
+        intent = call.account.named("payment_intent", intent_id, param="payment_intent")
         charge = call.account.objects.get(intent["latest_charge"] or "", {})
     else:
         raise invalid_request(
@@ -120,7 +121,8 @@ def _require_within(charge: Json, amount: int, left: int) -> None:
         raise invalid_request("Invalid positive integer", code="parameter_invalid_integer", param="amount")
     if amount > left:
         raise invalid_request(
-            f"Refund amount (${amount / 100:.2f}) is greater than unrefunded amount on charge (${left / 100:.2f})",
+            f"Refund amount ({written(amount, charge['currency'])}) is greater than unrefunded amount on charge "
+            f"({written(left, charge['currency'])})",
             param="amount",
         )
 

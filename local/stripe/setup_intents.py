@@ -27,7 +27,7 @@ _KIND = "setup_intent"
 
 def create(call: Call) -> Json:
     if customer := call.get("customer"):
-        call.account.get("customer", customer, param="customer")
+        call.account.named("customer", customer, param="customer")
     intent = _new(call)
     call.emit("setup_intent.created", intent)
     take_method(call, intent)

@@ -74,6 +74,13 @@ def test_a_detached_card_says_whose_it_was(api: Any, customer: str) -> None:
     assert event.data.previous_attributes.to_dict() == {"customer": customer}
 
 
+def test_a_choice_of_network_is_refused_rather_than_ignored(api: Any) -> None:
+    card = {"token": "tok_visa", "networks": {"preferred": "visa"}}
+    with pytest.raises(stripe.InvalidRequestError) as refused:
+        api.payment_methods.create({"type": "card", "card": card})
+    assert refused.value.code == "not_in_the_local_stripe"
+
+
 def test_an_unknown_card_can_not_be_detached(api: Any) -> None:
     with pytest.raises(stripe.InvalidRequestError, match="No such PaymentMethod") as missing:
         api.payment_methods.detach("pm_nothing")

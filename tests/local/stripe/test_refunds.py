@@ -48,6 +48,12 @@ def test_a_refund_names_a_payment(api: Any) -> None:
         api.refunds.create({})
 
 
+def test_more_than_was_paid_is_refused_in_the_payments_currency(api: Any) -> None:
+    paid = api.payment_intents.create({**FEE, "currency": "jpy", "payment_method": "pm_card_visa"})
+    with pytest.raises(stripe.InvalidRequestError, match=r"¥5,001.*greater than unrefunded.*¥5,000"):
+        api.refunds.create({"payment_intent": paid.id, "amount": 5001})
+
+
 def test_an_unknown_reason_is_refused(api: Any, paid: Any) -> None:
     with pytest.raises(stripe.InvalidRequestError) as refused:
         api.refunds.create({"payment_intent": paid.id, "reason": "sick"})

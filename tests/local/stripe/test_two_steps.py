@@ -121,7 +121,28 @@ def test_a_card_is_not_kept_for_later_while_the_patient_is_away(api: Any, custom
     fee = api.payment_intents.create({**FEE, "customer": customer, "setup_future_usage": "off_session"})
     with pytest.raises(stripe.InvalidRequestError, match="cannot set up future usages"):
         confirm(api, fee, "pm_card_visa")
-    assert confirm(api, fee, "pm_card_visa", use_stripe_sdk=True).status == "succeeded"
+    away = confirm(api, fee, "pm_card_visa", setup_future_usage="", **AWAY)
+    assert (away.status, away.setup_future_usage, away.payment_method.customer) == ("succeeded", None, None)
+
+
+def test_a_card_may_be_kept_while_the_patient_is_there(api: Any, customer: str) -> None:
+    fee = api.payment_intents.create({**FEE, "customer": customer, "setup_future_usage": "off_session"})
+    paid = confirm(api, fee, "pm_card_visa", use_stripe_sdk=True, expand=AWAY["expand"])
+    assert (paid.status, paid.payment_method.customer) == ("succeeded", customer)
+
+
+def test_what_a_parameter_names_in_vain_is_a_bad_request_and_not_a_missing_page(api: Any, fee: Any) -> None:
+    for verb, sent, param in (
+        ("create", ({**FEE, "customer": "cus_nothing"},), "customer"),
+        ("confirm", (fee.id, {"payment_method": "pm_nothing"}), "payment_method"),
+    ):
+        with pytest.raises(stripe.InvalidRequestError) as refused:
+            getattr(api.payment_intents, verb)(*sent)
+        error = refused.value
+        assert (error.http_status, error.code, error.param) == (400, "resource_missing", param)
+    with pytest.raises(stripe.InvalidRequestError) as missing:
+        api.payment_intents.retrieve("pi_nothing")
+    assert (missing.value.http_status, missing.value.code) == (404, "resource_missing")
 
 
 @pytest.mark.parametrize(
