@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from common.domain.appointments import Appointment
     from common.domain.clinic import Practice
+    from common.domain.jobs import Queue
     from common.domain.patients import Patient
     from common.domain.ports import Stores
     from common.domain.scope import Membership, Role, Scope
@@ -50,13 +51,17 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Admission:
-    """Who the caller is in this clinic, and what was brought along when they were let in."""
+    """Who the caller is in this clinic, and what was brought along when they were let in.
+
+    `patient` is the caller's own record; `visitor` whose `appointment` is, for callers of the clinic's side.
+    """
 
     role: Role
     membership: Membership
     practice: Practice
     patient: Patient | None = None
     appointment: Appointment | None = None
+    visitor: Patient | None = None
 
 
 class Door(Protocol):
@@ -70,7 +75,7 @@ class Door(Protocol):
         """Raises NotFoundError, RateLimitedError, SessionEndedError, ForbiddenError."""
         ...
 
-    def clinics_due(self, now: int, most: int) -> Sequence[str]:
+    def clinics_due(self, queue: Queue, now: int, most: int) -> Sequence[str]:
         """Ids of clinics that may have work due, longest due first."""
         ...
 

@@ -41,7 +41,8 @@ class Appointment:
 
     `booked_at` is the instant the hold began: grace after booking counts from there. `blocked` is the visit
     with its buffers; two live appointments of one provider never overlap in it. `policy_accepted_at` is None
-    until the patient has accepted `policy_version`, whose content hashes to `policy_hash`.
+    until the patient has accepted `policy_version`, whose content hashes to `policy_hash`. `deposit_minor` is asked
+    for to book it, `paid_minor` was paid then. `attended_by` is the name of who noted how it went.
     """
 
     id: str
@@ -60,6 +61,12 @@ class Appointment:
     policy_hash: str
     policy_accepted_at: int | None
     setup_intent_id: str | None
+    payment_intent_id: str | None
+    deposit_minor: int
+    paid_minor: int
+    owed_when_moved_minor: int
+    attended_at: int | None
+    attended_by: str | None
     cancelled_at: int | None
     cancelled_by: str | None
     fee_minor: int
@@ -71,6 +78,11 @@ class Appointment:
         if self.status is Status.PENDING:
             return self.expires_at is not None and now < self.expires_at
         return self.status is not Status.CANCELLED
+
+    @property
+    def advance_minor(self) -> int:
+        """What is paid in advance: what was, once it is booked."""
+        return self.deposit_minor if self.status is Status.PENDING else self.paid_minor
 
     def can_be_cancelled(self, now: int) -> bool:
         """A visit can be called off until it begins."""
@@ -88,7 +100,7 @@ class Hold:
 
 @dataclass(frozen=True, slots=True)
 class Cancellation:
-    """`fee_minor` is recorded as a charge due when it isn't 0."""
+    """`charge_id` names the charge that is due, where what was paid in advance doesn't cover the fee."""
 
     appointment_id: str
     cancelled_at: int

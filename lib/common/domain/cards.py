@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 class CardOnFile:
     """What may be shown of a card: `brand` as the processor spells it ("visa"), `last4` as text.
 
-    `kept_at`, in epoch seconds, is when the patient gave it to us: of two cards the later one stays on file.
+    `chosen_at`, in epoch seconds, is when the patient gave it to us or chose it again: the last chosen is charged.
     """
 
     payment_method_id: str
@@ -23,7 +23,7 @@ class CardOnFile:
     last4: str
     exp_month: int
     exp_year: int
-    kept_at: int = field(default=0, compare=False)
+    chosen_at: int = field(default=0, compare=False)
 
 
 class SetupStatus(StrEnum):
@@ -57,7 +57,7 @@ class SetupIntent:
 
     def card_kept(self, at: int) -> CardOnFile | None:
         """The card, as one that was given to us at that instant."""
-        return replace(self.card, kept_at=at) if self.card else None
+        return replace(self.card, chosen_at=at) if self.card else None
 
 
 class CardProcessor(Protocol):
@@ -87,6 +87,14 @@ class CardProcessor(Protocol):
         """
         ...
 
+    def find_customer(self, customer_id: str) -> Mapping[str, str] | None:
+        """What we wrote on it when we made it: whose it is. None where the processor doesn't know the id."""
+        ...
+
+    def find_card(self, payment_method_id: str) -> CardOnFile | None:
+        """As the processor knows it now: a bank may have renewed it."""
+        ...
+
     def detach_card(self, payment_method_id: str) -> None:
         """Forgets the card for good. Forgetting it twice, or one never known, changes nothing."""
         ...
@@ -96,14 +104,19 @@ class CardProcessor(Protocol):
 class PaymentEvent:
     """What a verified webhook says. `kind` is the processor's name of it ("setup_intent.succeeded").
 
-    `setup_intent_id` and `metadata` are those of the object that the event is about. Events come twice and
-    in any order, so an event says where to look, never what is true now.
+    `about` ("setup_intent"), `object_id` and `metadata` are those of the object it is about, `intent_id` the payment
+    that a refund or a dispute belongs to, `customer_id` whose a card was. `account` is the clinic's own, where it has
+    one. Events come twice and in any order, so an event says where to look, never what is true now.
     """
 
     id: str
     kind: str
     created_at: datetime
-    setup_intent_id: str | None
+    about: str
+    object_id: str
+    intent_id: str | None
+    customer_id: str | None
+    account: str | None
     metadata: Mapping[str, str]
 
 

@@ -24,7 +24,10 @@ class Payer:
 
 @dataclass(frozen=True, slots=True)
 class Clinic:
-    """The public page's facts. `phone` is in E.164, `zone` an IANA name."""
+    """The public page's facts. `phone` is in E.164, `zone` an IANA name.
+
+    `stripe_account` is where its charges go; None for the platform's own.
+    """
 
     id: str
     slug: str
@@ -35,11 +38,15 @@ class Clinic:
     zone: str
     currency: str
     payers: tuple[Payer, ...]
+    stripe_account: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AppointmentType:
-    """What can be booked. `None` for step or a buffer means the provider's own."""
+    """What can be booked. `None` for step or a buffer means the provider's own.
+
+    `may_prepay`: patients may pay the whole price when they book, instead of the deposit.
+    """
 
     id: str
     name: str
@@ -54,6 +61,7 @@ class AppointmentType:
     provider_ids: tuple[str, ...]
     active: bool
     version: int
+    may_prepay: bool = False
 
 
 @dataclass(frozen=True, slots=True)

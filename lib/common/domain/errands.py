@@ -7,17 +7,21 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from common.domain.appointments import Appointment
+    from common.domain.clinic import Practice
+    from common.domain.patients import Patient
     from common.domain.ports import Stores
 
 
 @dataclass(frozen=True, slots=True)
 class Errand:
-    """`appointment` is the one that was asked for, if any."""
+    """`appointment` is the one that was asked for, if any, and `patient` whose it is."""
 
     clinic_id: str
     now: int
+    practice: Practice
     stores: Stores
     appointment: Appointment | None
+    patient: Patient | None
 
 
 class OpenErrand(Protocol):

@@ -15,7 +15,14 @@ CalendersomeError
 │   ├── FeeChangedError
 │   ├── PolicyChangedError
 │   ├── NotCancellableError
-│   └── CardNotReadyError
+│   ├── NotMovableError
+│   ├── AttendanceError
+│   ├── CardNotReadyError
+│   ├── CardNeededError
+│   ├── ChargeUnderWayError
+│   ├── ChargeSettledError
+│   └── RefundTooLargeError
+├── LinkSpentError              a signed link that ran out, was used, or was never ours
 ├── IdempotencyMismatchError    the same key, another request
 ├── RateLimitedError            too many calls
 └── StoreUnavailableError       nothing was written, try again
@@ -73,11 +80,15 @@ class ConflictError(CalendersomeError):
 
 
 class SlotTakenError(ConflictError):
-    """The time isn't free (any more). `nearest` holds up to three times that are."""
+    """The time isn't free (any more). `nearest` holds up to three times that are.
 
-    def __init__(self, nearest: Sequence[OpenSlot] = ()) -> None:
+    `returned_minor` was paid for it, and is on its way back.
+    """
+
+    def __init__(self, nearest: Sequence[OpenSlot] = (), returned_minor: int = 0) -> None:
         super().__init__("slot taken")
         self.nearest = tuple(nearest)
+        self.returned_minor = returned_minor
 
 
 class StaleVersionError(ConflictError):
@@ -96,8 +107,36 @@ class NotCancellableError(ConflictError):
     """The appointment has begun, is over or was cancelled before."""
 
 
+class NotMovableError(ConflictError):
+    """The clinic's cut-off for moving a visit oneself has passed."""
+
+
+class AttendanceError(ConflictError):
+    """What is said of a visit can't be so: it hasn't begun, or it was marked too long ago."""
+
+
 class CardNotReadyError(ConflictError):
     """The card's confirmation isn't finished."""
+
+
+class CardNeededError(ConflictError):
+    """The last card stays while a visit or an open fee needs it."""
+
+
+class ChargeUnderWayError(ConflictError):
+    """The card is being charged at this moment."""
+
+
+class ChargeSettledError(ConflictError):
+    """The charge was paid, waived or refunded before."""
+
+
+class RefundTooLargeError(ConflictError):
+    """More than what is left of the charge."""
+
+
+class LinkSpentError(CalendersomeError):
+    """A signed link that ran out, was used, or was never ours."""
 
 
 class IdempotencyMismatchError(CalendersomeError):

@@ -8,11 +8,24 @@ from enum import StrEnum
 _BACKOFF_SECONDS = (60, 120, 300, 900, 3600, 4 * 3600, 12 * 3600)
 
 
+class Queue(StrEnum):
+    """Whose work it is: the scheduled function of that name. So a slow card processor keeps no reminder waiting."""
+
+    REMINDERS = "reminders"
+    ENFORCE_POLICY = "enforce_policy"
+
+
 class JobKind(StrEnum):
-    """What can be due."""
+    """What can be due. The first is work for `reminders`, the rest for `enforce_policy`."""
 
     HOLD_EXPIRY = "hold_expiry"
-    SETUP_INTENT_CANCEL = "setup_intent_cancel"
+    INTENT_CLOSE = "intent_close"  # a hold was let go: what was begun at Stripe for it ends, or is given back
+    CHARGE = "charge"
+    CHARGE_CLOSE = "charge_close"  # a charge was waived: its intent ends
+    REFUND = "refund"
+    CARD_DETACH = "card_detach"  # a patient had a card forgotten
+    DAY_END = "day_end"  # nobody has said whether the patient came
+    COMPARISON = "comparison"  # a day's charges against Stripe's
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +45,11 @@ class Job:
     def subject(self) -> str:
         """The id of what it is about."""
         return self.id.split(":")[1]
+
+    @property
+    def step(self) -> str:
+        """Which step of it: `once` where there is one alone."""
+        return self.id.split(":", 2)[2]
 
     def retry_at(self, now: int) -> int | None:
         """When to try again after a failure; None once it has failed too often."""

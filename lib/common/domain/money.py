@@ -10,6 +10,13 @@ _ZERO_DECIMAL = frozenset(
     {"bif", "clp", "djf", "gnf", "jpy", "kmf", "krw", "mga", "pyg", "rwf", "vnd", "vuv", "xaf", "xof", "xpf"}
 )
 _THREE_DECIMAL = frozenset({"bhd", "jod", "kwd", "omr", "tnd"})
+# Kept in cents, and charged in whole units alone: https://docs.stripe.com/currencies#special-cases
+_WHOLE_UNITS = frozenset({"isk", "ugx"})
+# What a card can be charged at least, where it isn't 50: https://docs.stripe.com/currencies#minimum-and-maximum-charge-amounts
+_LEAST_CHARGE = {
+    "aed": 200, "bgn": 100, "czk": 1500, "dkk": 250, "gbp": 30, "hkd": 400, "huf": 17500, "mxn": 1000, "myr": 200,
+    "nok": 300, "pln": 200, "ron": 200, "sek": 300, "thb": 1000,
+}  # fmt: skip
 _SYMBOLS = {
     "usd": "$",
     "cad": "CA$",
@@ -37,6 +44,16 @@ class Money:
         """`$50` where nothing is lost, else as `display`."""
         decimals = _decimals(self.currency)
         return self._display(0 if self.amount_minor % 10**decimals == 0 else decimals)
+
+    def chargeable(self) -> Money:
+        """As much of it as a card can be charged: nothing, below what the card networks take."""
+        step = 10 if self.currency in _THREE_DECIMAL else 100 if self.currency in _WHOLE_UNITS else 1
+        amount = self.amount_minor - self.amount_minor % step
+        return Money(amount if amount >= _LEAST_CHARGE.get(self.currency, 50) else 0, self.currency)
+
+    def minus(self, other: Money) -> Money:
+        """The rest, never less than nothing."""
+        return Money(max(self.amount_minor - other.amount_minor, 0), self.currency)
 
     def _display(self, shown: int) -> str:
         whole, rest = divmod(abs(self.amount_minor), 10 ** _decimals(self.currency))

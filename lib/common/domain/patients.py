@@ -30,11 +30,19 @@ class Consents:
 
 @dataclass(frozen=True, slots=True)
 class Patient:
-    """`version` counts the edits of details and consents; `customer_id` is Stripe's opaque id."""
+    """`version` counts the edits of details and consents; `customer_id` is Stripe's opaque id.
+
+    `cards` are those on file, the one to charge first.
+    """
 
     id: str
     version: int
     details: PatientDetails
     consents: Consents
     customer_id: str | None
-    card: CardOnFile | None
+    cards: tuple[CardOnFile, ...]
+
+    @property
+    def card(self) -> CardOnFile | None:
+        """The one to charge."""
+        return self.cards[0] if self.cards else None

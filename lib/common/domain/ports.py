@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
@@ -11,49 +10,26 @@ if TYPE_CHECKING:
     from common.domain.appointments import Appointment, Cancellation, Hold
     from common.domain.availability import Interval
     from common.domain.cards import CardOnFile
-    from common.domain.clinic import AppointmentType, Practice, Provider
-    from common.domain.jobs import Job
-    from common.domain.money import Money
+    from common.domain.charges import Charge, ChargeStatus, Dispute, Refund
+    from common.domain.clinic import Practice
+    from common.domain.drafts import (
+        AttendanceDraft,
+        Begun,
+        BookDraft,
+        BookingProgress,
+        CalendarRow,
+        CancelDraft,
+        ChargeRow,
+        HoldDraft,
+        MoveDraft,
+        Note,
+        Paid,
+        PaymentState,
+    )
+    from common.domain.jobs import Job, Queue
+    from common.domain.outcomes import Comparison
     from common.domain.patients import Consents, Patient, PatientDetails
     from common.domain.scope import Membership
-
-
-@dataclass(frozen=True, slots=True)
-class HoldDraft:
-    """A hold as it should be written; the store adds ids and instants."""
-
-    provider: Provider
-    kind: AppointmentType
-    practice: Practice
-    patient: Patient
-    starts_at: int
-    expires_at: int
-
-
-@dataclass(frozen=True, slots=True)
-class BookingProgress:
-    """`unaccepted`: nobody has accepted the policy yet, so it can't be booked."""
-
-    status: Literal["booked", "pending", "unaccepted"]
-    setup_intent_id: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarRow:
-    """An appointment with the patient it is for. `note_count` and `fee_minor` come with the appointment."""
-
-    appointment: Appointment
-    patient: Patient
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """What someone of the clinic wrote on an appointment."""
-
-    id: str
-    author: str
-    written_at: int
-    text: str
 
 
 class Appointments(Protocol):
@@ -76,18 +52,30 @@ class Appointments(Protocol):
         """Raises SlotTakenError, and StaleVersionError where the practice changed since it was read."""
         ...
 
-    def book(
-        self, appointment: Appointment, *, policy_hash: str | None, card: CardOnFile | None, ready: bool
-    ) -> BookingProgress:
-        """Accepts (where `policy_hash` is given), books where `ready`, keeps `card` with the patient."""
+    def book(self, appointment: Appointment, draft: BookDraft) -> BookingProgress:
+        """Raises PolicyChangedError, SlotTakenError."""
         ...
 
-    def attach_setup_intent(self, appointment: Appointment, setup_intent_id: str, customer_id: str) -> None:
+    def attach_intent(self, appointment: Appointment, intent_id: str, customer_id: str) -> None:
         """So that a crash leaves nothing unfound."""
         ...
 
-    def cancel(self, appointment: Appointment, *, by: str, fee: Money, reason: str | None) -> Cancellation:
+    def cancel(self, appointment: Appointment, draft: CancelDraft) -> Cancellation:
         """Raises NotCancellableError, StaleVersionError."""
+        ...
+
+    def move(self, appointment: Appointment, draft: MoveDraft, *, day_ends_at: int | None) -> int:
+        """The appointment's new version. Raises SlotTakenError, NotCancellableError, StaleVersionError, and
+        PracticeChangedError where the practice changed since it was read.
+        """
+        ...
+
+    def attend(self, appointment: Appointment, draft: AttendanceDraft) -> None:
+        """Raises AttendanceError, ChargeUnderWayError, StaleVersionError."""
+        ...
+
+    def return_payment(self, appointment: Appointment, paid: Paid) -> None:
+        """What was paid for a time that went to somebody else goes back. Once for each payment."""
         ...
 
     def expire(self, appointment_id: str) -> bool:
@@ -118,10 +106,90 @@ class Patients(Protocol):
         """Raises StaleVersionError."""
         ...
 
-    def keep_card(self, patient_id: str, *, customer_id: str, card: CardOnFile | None) -> bool:
-        """What Stripe told: the customer, and the card once it was confirmed. False where no card was kept,
-        because there is none or a later one is on file.
-        """
+    def find(self, patient_id: str) -> Patient | None:
+        """For machines, whose own change leaves the audit entry; None outside the scope."""
+        ...
+
+    def keep_card(self, patient_id: str, *, customer_id: str, card: CardOnFile | None) -> None:
+        """What Stripe told: the customer, and the card once it was confirmed."""
+        ...
+
+    def choose_card(self, patient_id: str, card_id: str) -> None:
+        """From now on, this one is charged. Raises NotFoundError."""
+        ...
+
+    def remove_card(self, patient_id: str, card_id: str, *, by_holder: bool) -> None:
+        """Raises NotFoundError, and CardNeededError where the patient asks and a visit or a fee needs the last one."""
+        ...
+
+
+class Charges(Protocol):
+    """Within the scope it was opened with."""
+
+    def list_charges(self, patient_id: str) -> Sequence[ChargeRow]:
+        """A patient's, newest first."""
+        ...
+
+    def list_for(self, appointment_id: str) -> Sequence[ChargeRow]:
+        """Those of one visit, newest first. Raises NotFoundError."""
+        ...
+
+    def get(self, charge_id: str) -> ChargeRow:
+        """Audited, for showing it. Raises NotFoundError."""
+        ...
+
+    def list_open(self) -> Sequence[ChargeRow]:
+        """Those of the clinic that aren't settled, longest due first. Raises NotFoundError for a patient's scope."""
+        ...
+
+    def find(self, charge_id: str) -> Charge | None:
+        """For machines and for what a change is about to do, whose script leaves the audit entry."""
+        ...
+
+    def begin(self, charge_id: str, *, card_id: str | None, by_hand: bool) -> Begun:
+        """Takes the charge in hand where it is due, or where somebody asks for it. Raises NotFoundError."""
+        ...
+
+    def attach_intent(self, charge: Charge, intent_id: str) -> None:
+        """Before it is confirmed."""
+        ...
+
+    def settle(self, charge_id: str, state: PaymentState) -> ChargeStatus:
+        """Writes down what Stripe says, from whichever side it comes, and answers how the charge stands then."""
+        ...
+
+    def waive(self, charge: Charge, *, by: str, reason: str | None) -> None:
+        """Raises ChargeUnderWayError, ChargeSettledError."""
+        ...
+
+    def begin_refund(
+        self, charge: Charge, *, amount_minor: int, by: str, reason: str | None, refund_id: str | None = None
+    ) -> Refund:
+        """Sets it on its way. Raises RefundTooLargeError. `refund_id`: somebody made it at Stripe itself."""
+        ...
+
+    def find_refund(self, refund_id: str) -> Refund | None:
+        """For machines, and for who began it."""
+        ...
+
+    def settle_refund(self, refund: Refund, status: Literal["pending", "succeeded", "failed"]) -> None:
+        """Writes down what Stripe says."""
+        ...
+
+    def dispute(self, charge: Charge, dispute_id: str, outcome: Dispute) -> None:
+        """The cardholder complained to their bank, or the bank has decided."""
+        ...
+
+    def keep_comparison(self, comparison: Comparison) -> None:
+        """How a day's charges stood against Stripe's."""
+        ...
+
+    def find_comparison(self) -> Comparison | None:
+        """The last one."""
+        ...
+
+    def list_settled(self, from_at: int, until: int) -> Sequence[Charge]:
+        """What was paid in a window, for comparing with Stripe."""
         ...
 
 
@@ -163,6 +231,18 @@ class Jobs(Protocol):
         ...
 
 
+class Sweeps(Protocol):
+    """Up to when the events of Stripe accounts were looked through."""
+
+    def find(self, account: str | None) -> int | None:
+        """None before the first time."""
+        ...
+
+    def keep(self, account: str | None, until: int) -> None:
+        """From there on next time."""
+        ...
+
+
 class ClinicRegister(Protocol):
     """Where clinics come to be."""
 
@@ -183,4 +263,7 @@ class Stores(Protocol):
     @property
     def notes(self) -> Notes: ...
     @property
-    def jobs(self) -> Jobs: ...
+    def charges(self) -> Charges: ...
+    def jobs(self, queue: Queue) -> Jobs:
+        """Those of one scheduled function."""
+        ...

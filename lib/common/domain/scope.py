@@ -17,6 +17,7 @@ class Role(StrEnum):
     OWNER = "owner"
     SCHEDULE = "schedule"
     STRIPE = "stripe"
+    LINK = "link"  # whoever has a link that we signed
 
 
 TEAM = (Role.PROVIDER, Role.STAFF, Role.OWNER)

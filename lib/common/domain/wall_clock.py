@@ -70,6 +70,11 @@ def local_day(instant: int, zone: str) -> date:
     return datetime.fromtimestamp(instant, ZoneInfo(zone)).date()
 
 
+def day_end(instant: int, zone: str) -> int:
+    """The midnight after it."""
+    return midnights(zone)[local_day(instant, zone).toordinal() + 1]
+
+
 def display_minute(minute: int) -> str:
     """`3:00 PM`."""
     hour, rest = divmod(minute % MINUTES_A_DAY, 60)
