@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from common.domain.appointments import Cancellation, Hold
 from common.domain.clinic import visit_shape
+from common.domain.drafts import BookingProgress, CalendarRow
 from common.domain.ids import derived_id, new_id
-from common.domain.policy import policy_hash as hash_of
-from common.domain.ports import BookingProgress, CalendarRow
+from common.domain.jobs import Queue
+from common.domain.policy_content import policy_hash as hash_of
 from common.store import scripts
-from common.store.records import appointment_of, patient_of, sealed_card, sealed_payer, sealed_reason
+from common.store.records import appointment_of, card_words, patient_of, sealed_payer, sealed_reason
 from common.store.scoped import pairs
 from common.store.valkey import Command
 
@@ -19,10 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from common.domain.appointments import Appointment
-    from common.domain.availability import Interval
-    from common.domain.cards import CardOnFile
-    from common.domain.money import Money
-    from common.domain.ports import HoldDraft
+    from common.domain.availability import Interval, Visit
+    from common.domain.drafts import AttendanceDraft, BookDraft, CancelDraft, HoldDraft, MoveDraft, Paid
     from common.store.scoped import Scoped
     from common.store.valkey import Arg
 
@@ -72,20 +71,15 @@ class ValkeyAppointments:
                 keys.busy(draft.provider.id),
                 keys.appointment(appointment_id),
                 keys.hold(draft.patient.id),
-                keys.jobs,
             ],
             self._hold_args(draft, appointment_id),
-            due_at=self.scoped.now,  # letting an earlier hold go may leave work at once
+            # Letting an earlier hold go may leave work at Stripe at once.
+            due={Queue.REMINDERS: draft.expires_at, Queue.ENFORCE_POLICY: self.scoped.now},
         )
         return Hold(**answer)
 
     def _hold_args(self, draft: HoldDraft, appointment_id: str) -> list[Arg]:
-        shape = visit_shape(draft.provider, draft.kind)
-        ends_at = draft.starts_at + shape.duration_minutes * _MINUTE
-        blocked = (
-            draft.starts_at - shape.buffer_before_minutes * _MINUTE,
-            ends_at + shape.buffer_after_minutes * _MINUTE,
-        )
+        when = _when(draft.starts_at, visit_shape(draft.provider, draft.kind))
         policy = draft.practice.policy
         payer = sealed_payer(self.scoped.clinic_key, appointment_id, draft.patient.details.payer_id)
         return [
@@ -94,25 +88,24 @@ class ValkeyAppointments:
             draft.patient.id,
             draft.provider.id,
             draft.kind.id,
-            draft.starts_at,
-            *blocked,
+            when.starts_at,
+            *when.blocked,
             draft.expires_at,
             policy.version,
-            self.scoped.keys.prefix,
-            _terms_of(draft, ends_at, blocked),
+            _terms_of(draft, when),
             *pairs(
                 {
-                    "ends_at": ends_at,
+                    "ends_at": when.ends_at,
                     "price_minor": draft.kind.price_minor,
+                    "deposit_minor": draft.deposit_minor,
+                    "needs_card": int(draft.needs_card),
                     "policy_hash": hash_of(policy),
                     "payer": payer,
                 }
             ),
         ]
 
-    def book(
-        self, appointment: Appointment, *, policy_hash: str | None, card: CardOnFile | None, ready: bool
-    ) -> BookingProgress:
+    def book(self, appointment: Appointment, draft: BookDraft) -> BookingProgress:
         """See changes/book_appointment.lua."""
         keys = self.scoped.keys
         answer = self.scoped.change(
@@ -122,61 +115,151 @@ class ValkeyAppointments:
                 keys.appointment(appointment.id),
                 keys.busy(appointment.provider_id),
                 keys.hold(appointment.patient_id),
-                keys.jobs,
                 keys.visits(appointment.patient_id),
-                keys.patient(appointment.patient_id),
             ],
             [
                 appointment.id,
-                policy_hash or "",
-                int(ready),
-                *(pairs(sealed_card(self.scoped.clinic_key, card)) if card else ()),
+                draft.policy_hash or "",
+                int(draft.ready),
+                *card_words(self.scoped.clinic_key, draft.card),
+                *_paid_args(appointment, draft.paid),
+                draft.day_ends_at or 0,
             ],
-            step="book" if ready else "accept_policy",
+            # A tick may finish several.
+            step=f"book:{appointment.id}" if draft.ready else "accept_policy",
+            due={Queue.ENFORCE_POLICY: self.scoped.now} if draft.paid or draft.day_ends_at else None,
         )
-        return BookingProgress(answer["status"], answer.get("setup_intent_id"))
+        return BookingProgress(
+            answer["status"],
+            answer.get("setup_intent_id"),
+            answer.get("payment_intent_id"),
+            is_extra=answer.get("is_extra", False),
+        )
 
-    def attach_setup_intent(self, appointment: Appointment, setup_intent_id: str, customer_id: str) -> None:
-        """See changes/attach_setup_intent.lua."""
-        keys = self.scoped.keys
+    def return_payment(self, appointment: Appointment, paid: Paid) -> None:
+        """See changes/return_payment.lua."""
+        charge_id = _deposit_id(appointment, paid)
         self.scoped.change(
-            "attach_setup_intent",
-            "card.start",
-            [keys.appointment(appointment.id), keys.patient(appointment.patient_id), keys.jobs],
-            [appointment.id, setup_intent_id, customer_id],
-            due_at=self.scoped.now,
+            "return_payment",
+            "charge.return",
+            [self.scoped.keys.appointment(appointment.id), self.scoped.keys.charge(charge_id)],
+            [
+                appointment.id,
+                charge_id,
+                paid.intent_id,
+                paid.amount.amount_minor,
+                paid.amount.currency,
+                *card_words(self.scoped.clinic_key, paid.card),
+                derived_id("rfd", charge_id, "returned"),
+            ],
+            step=f"return_payment:{paid.intent_id}",
+            due={Queue.ENFORCE_POLICY: self.scoped.now},
         )
 
-    def cancel(self, appointment: Appointment, *, by: str, fee: Money, reason: str | None) -> Cancellation:
-        """See changes/cancel_appointment.lua."""
+    def attach_intent(self, appointment: Appointment, intent_id: str, customer_id: str) -> None:
+        """See changes/attach_intent.lua."""
         keys = self.scoped.keys
-        charge_id = derived_id("chg", "late_cancel", appointment.id)
-        sealed = sealed_reason(self.scoped.clinic_key, appointment.id, reason)
+        field = "setup_intent_id" if intent_id.startswith("seti_") else "payment_intent_id"
+        self.scoped.change(
+            "attach_intent",
+            "card.start",
+            [keys.appointment(appointment.id), keys.patient(appointment.patient_id)],
+            [appointment.id, field, intent_id, customer_id],
+            step=f"attach_intent:{intent_id}",
+            due={Queue.ENFORCE_POLICY: self.scoped.now},
+        )
+
+    def cancel(self, appointment: Appointment, draft: CancelDraft) -> Cancellation:
+        """See changes/cancel_appointment.lua."""
+        keys, settlement = self.scoped.keys, draft.settlement
         answer = self.scoped.change(
             "cancel_appointment",
             "appointment.cancel",
             [
                 keys.appointment(appointment.id),
                 keys.busy(appointment.provider_id),
-                keys.jobs,
                 keys.hold(appointment.patient_id),
-                keys.charges,
-                keys.charge(charge_id),
             ],
-            [appointment.id, appointment.version, by, fee.amount_minor, fee.currency, charge_id, sealed],
-            due_at=self.scoped.now,
+            [
+                appointment.id,
+                appointment.version,
+                draft.by,
+                settlement.fee.amount_minor,
+                settlement.fee.currency,
+                settlement.to_charge.amount_minor,
+                settlement.to_refund.amount_minor,
+                derived_id("chg", "late_cancel", appointment.id),
+                derived_id("rfd", appointment.id, "cancelled"),
+                sealed_reason(self.scoped.clinic_key, appointment.id, draft.reason),
+                draft.waived_by or "",
+            ],
+            due={Queue.ENFORCE_POLICY: self.scoped.now},
         )
         return Cancellation(appointment.id, answer["cancelled_at"], answer["fee_minor"], answer.get("charge_id"))
 
+    def move(self, appointment: Appointment, draft: MoveDraft, *, day_ends_at: int | None) -> int:
+        """See changes/move_appointment.lua."""
+        keys, when = self.scoped.keys, _when(draft.starts_at, draft.shape)
+        answer = self.scoped.change(
+            "move_appointment",
+            "appointment.reschedule",
+            [
+                keys.practice,
+                keys.appointment(appointment.id),
+                keys.busy(appointment.provider_id),
+                keys.busy(draft.provider.id),
+                keys.visits(appointment.patient_id),
+            ],
+            [
+                draft.practice.version,
+                appointment.id,
+                appointment.version,
+                draft.provider.id,
+                when.starts_at,
+                when.ends_at,
+                *when.blocked,
+                draft.owed.amount_minor,
+                day_ends_at or 0,
+            ],
+            due={Queue.ENFORCE_POLICY: day_ends_at} if day_ends_at else None,
+        )
+        return int(answer["version"])
+
+    def attend(self, appointment: Appointment, draft: AttendanceDraft) -> None:
+        """See changes/attend.lua."""
+        settlement = draft.settlement
+        charge_id = derived_id("chg", "no_show", appointment.id)
+        self.scoped.change(
+            "attend",
+            "appointment.attend",
+            [self.scoped.keys.appointment(appointment.id)],
+            [
+                appointment.id,
+                appointment.version,
+                draft.status,
+                draft.by,
+                settlement.fee.amount_minor,
+                settlement.fee.currency,
+                settlement.to_charge.amount_minor,
+                settlement.to_refund.amount_minor,
+                charge_id,
+                derived_id("rfd", appointment.id, "noshow"),
+                draft.charge_at or 0,
+                draft.noshow_from,
+                derived_id("rfd", charge_id, "undone", str(appointment.version)),
+            ],
+            step=f"attend:{appointment.id}",  # a tick may mark several
+            due={Queue.ENFORCE_POLICY: self.scoped.now},
+        )
+
     def expire(self, appointment_id: str) -> bool:
         """See changes/expire_hold.lua."""
-        keys = self.scoped.keys
         answer = self.scoped.change(
             "expire_hold",
             "appointment.expire",
-            [keys.appointment(appointment_id), keys.jobs],
-            [appointment_id, keys.prefix],
-            due_at=self.scoped.now,
+            [self.scoped.keys.appointment(appointment_id)],
+            [appointment_id],
+            due={Queue.ENFORCE_POLICY: self.scoped.now},
         )
         return bool(answer["expired"])
 
@@ -194,7 +277,7 @@ class ValkeyAppointments:
             "read_visits",
             "appointment.read",
             [keys.visits(patient_id), keys.hold(patient_id)],
-            [patient_id, keys.prefix],
+            [patient_id],
         )
         visits = [appointment_of(row, self.scoped.clinic_key) for row in rows]
         return sorted(visits, key=lambda visit: visit.starts_at)
@@ -202,14 +285,38 @@ class ValkeyAppointments:
     def list_calendar(self, provider_id: str, from_at: int, until: int) -> Sequence[CalendarRow]:
         """See reads/read_calendar.lua."""
         keys, clinic_key = self.scoped.keys, self.scoped.clinic_key
-        rows = self.scoped.read(
-            "read_calendar", "appointment.read", [keys.busy(provider_id)], [from_at, until, keys.prefix]
-        )
-        return [CalendarRow(appointment_of(row, clinic_key), patient_of(patient, clinic_key)) for row, patient in rows]
+        rows = self.scoped.read("read_calendar", "appointment.read", [keys.busy(provider_id)], [from_at, until])
+        return [
+            CalendarRow(appointment_of(row, clinic_key), patient_of(patient, (), clinic_key)) for row, patient in rows
+        ]
 
 
-def _terms_of(draft: HoldDraft, ends_at: int, blocked: Interval) -> str:
+@dataclass(frozen=True, slots=True)
+class _When:
+    starts_at: int
+    ends_at: int
+    blocked: Interval
+
+
+def _when(starts_at: int, shape: Visit) -> _When:
+    ends_at = starts_at + shape.duration_minutes * _MINUTE
+    blocked = (starts_at - shape.buffer_before_minutes * _MINUTE, ends_at + shape.buffer_after_minutes * _MINUTE)
+    return _When(starts_at, ends_at, blocked)
+
+
+def _terms_of(draft: HoldDraft, when: _When) -> str:
     """All that the receipt shown with a hold comes from; the patient's version stands for their payer."""
-    when = (draft.starts_at, ends_at, *blocked)
-    shown = (*when, draft.kind.price_minor, draft.practice.policy.version, draft.patient.version)
+    price = (draft.kind.price_minor, draft.deposit_minor, draft.practice.policy.version, draft.patient.version)
+    shown = (when.starts_at, when.ends_at, *when.blocked, *price)
     return ":".join((draft.provider.id, draft.kind.id, *map(str, shown)))
+
+
+def _deposit_id(appointment: Appointment, paid: Paid) -> str:
+    """One for each payment: should a second one ever come through, it is another charge, and goes back."""
+    return derived_id("chg", "deposit", appointment.id, paid.intent_id)
+
+
+def _paid_args(appointment: Appointment, paid: Paid | None) -> tuple[Arg, ...]:
+    if paid is None:
+        return "", 0, "", ""
+    return paid.intent_id, paid.amount.amount_minor, paid.amount.currency, _deposit_id(appointment, paid)

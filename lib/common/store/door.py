@@ -11,6 +11,7 @@ from common.domain.errors import NotFoundError
 from common.domain.scope import Role
 from common.store import scripts
 from common.store.appointments import ValkeyAppointments
+from common.store.charges import ValkeyCharges
 from common.store.jobs import ValkeyJobs
 from common.store.keys import Keys, slug
 from common.store.memberships import membership_of
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from common.domain.admission import Attempt, Knock
     from common.domain.clinic import Practice
+    from common.domain.jobs import Queue
     from common.domain.scope import Scope
     from common.security.root_keys import RootKeys
     from common.security.sealing import ClinicKey
@@ -58,7 +60,12 @@ class ValkeyStores:
     patients: ValkeyPatients
     practices: ValkeyPractices
     notes: ValkeyNotes
-    jobs: ValkeyJobs
+    charges: ValkeyCharges
+    scoped: Scoped
+
+    def jobs(self, queue: Queue) -> ValkeyJobs:
+        """Those of one scheduled function."""
+        return ValkeyJobs(self.scoped.valkey, self.scoped.keys, queue, self.scoped.now)
 
 
 @dataclass(slots=True)
@@ -92,10 +99,10 @@ class ValkeyDoor:
                     keys.rate("clinic"),
                     keys.session(knock.actor_id, knock.signed_in_at),
                 ],
-                self._admit_args(knock, keys, kept),
+                self._admit_args(knock, kept),
             )
         )
-        role, member, version, body, data_key, patient, appointment = answer
+        role, member, version, body, data_key, patient, cards, appointment, visitor, visitors_cards = answer
         if body:
             kept = Kept(practice_of(int(version), body), self.root_keys.unwrap(knock.clinic_id, data_key))
             self._keep(knock.clinic_id, kept)
@@ -105,13 +112,14 @@ class ValkeyDoor:
             role=Role(role.decode()),
             membership=membership_of(member),
             practice=kept.practice,
-            patient=patient_of(patient, kept.clinic_key) if patient else None,
+            patient=patient_of(patient, cards, kept.clinic_key) if patient else None,
             appointment=appointment_of(appointment, kept.clinic_key) if appointment else None,
+            visitor=patient_of(visitor, visitors_cards, kept.clinic_key) if visitor else None,
         )
 
-    def clinics_due(self, now: int, most: int) -> Sequence[str]:
+    def clinics_due(self, queue: Queue, now: int, most: int) -> Sequence[str]:
         """Ids of clinics that may have work due, longest due first."""
-        return self.valkey.clinics_due(now, most)
+        return self.valkey.clinics_due(queue, now, most)
 
     def open(self, scope: Scope, attempt: Attempt, now: int) -> ValkeyStores:
         """The repositories, within `scope`."""
@@ -122,7 +130,8 @@ class ValkeyDoor:
             patients=ValkeyPatients(scoped),
             practices=ValkeyPractices(scoped, kept.practice, lambda: self._read_practice(keys)),
             notes=ValkeyNotes(scoped),
-            jobs=ValkeyJobs(self.valkey, keys, now),
+            charges=ValkeyCharges(scoped),
+            scoped=scoped,
         )
 
     def _read_practice(self, keys: Keys) -> Practice:
@@ -134,7 +143,7 @@ class ValkeyDoor:
             self._kept.pop(next(iter(self._kept)))
         self._kept[clinic_id] = kept
 
-    def _admit_args(self, knock: Knock, keys: Keys, kept: Kept | None) -> list[Arg]:
+    def _admit_args(self, knock: Knock, kept: Kept | None) -> list[Arg]:
         entry = AuditEntry(knock.action, knock.actor_id, knock.function, knock.request_id, knock.now)
         return [
             knock.now,
@@ -149,5 +158,4 @@ class ValkeyDoor:
             knock.appointment_id,
             int(knock.audited),
             int(knock.fit_for_team),
-            keys.prefix,
         ]

@@ -13,6 +13,7 @@ from common.store.valkey import Command
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from common.domain.jobs import Queue
     from common.store.keys import Keys
     from common.store.valkey import Valkey
 
@@ -25,6 +26,7 @@ class ValkeyJobs:
 
     valkey: Valkey
     keys: Keys
+    queue: Queue
     now: int
 
     def lease(self, most: int) -> Sequence[Job]:
@@ -33,7 +35,7 @@ class ValkeyJobs:
         rows = self.valkey.run(
             Command(
                 scripts.load("plain/lease_jobs"),
-                [self.keys.jobs, self.keys.leases],
+                [self.keys.jobs(self.queue), self.keys.leases(self.queue)],
                 [self.now, self.now + _LEASE_SECONDS, token, most],
             )
         )
@@ -46,7 +48,7 @@ class ValkeyJobs:
         settled = self.valkey.run(
             Command(
                 scripts.load("plain/settle_job"),
-                [self.keys.jobs, self.keys.leases, self.keys.dead_jobs],
+                [self.keys.jobs(self.queue), self.keys.leases(self.queue), self.keys.dead_jobs],
                 [self.now, job.id, job.token, outcome, due_again_at, why],
             )
         )
@@ -57,8 +59,9 @@ class ValkeyJobs:
 
         Read again after it was said: a job that was added in between has announced itself to the old hint.
         """
-        due_at = self.valkey.next_due(self.keys.jobs)
-        self.valkey.put_off(self.keys.clinic_id, due_at)
-        meanwhile = self.valkey.next_due(self.keys.jobs)
+        jobs = self.keys.jobs(self.queue)
+        due_at = self.valkey.next_due(jobs)
+        self.valkey.put_off(self.queue, self.keys.clinic_id, due_at)
+        meanwhile = self.valkey.next_due(jobs)
         if meanwhile is not None and (due_at is None or meanwhile < due_at):
-            self.valkey.announce(self.keys.clinic_id, meanwhile)
+            self.valkey.announce(self.keys.clinic_id, {self.queue: meanwhile})

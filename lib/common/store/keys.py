@@ -7,9 +7,20 @@ touch all of its keys. Ids are opaque: no key name tells anything about a person
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-# Clinics with work that may be due, scored by the earliest instant. A hint: the clinic's own `jobs` is the truth.
-CLINICS_WITH_JOBS = "jobs:clinics"
+if TYPE_CHECKING:
+    from common.domain.jobs import Queue
+
+
+def clinics_with_jobs(queue: Queue) -> str:
+    """Sorted set: clinics with work that may be due, by the earliest instant. A hint: their own `jobs` is the truth."""
+    return f"jobs:clinics:{queue}"
+
+
+def sweep(account: str | None) -> str:
+    """String: the instant up to which a Stripe account's events were looked through."""
+    return f"sweep:{account or 'platform'}"
 
 
 def slug(name: str) -> str:
@@ -43,15 +54,13 @@ class Keys:
         """Stream: one entry for each access and change, appended by the script that does it."""
         return self.prefix + "audit"
 
-    @property
-    def jobs(self) -> str:
+    def jobs(self, queue: Queue) -> str:
         """Sorted set: job id → the instant it is due, or its lease ends."""
-        return self.prefix + "jobs"
+        return f"{self.prefix}jobs:{queue}"
 
-    @property
-    def leases(self) -> str:
+    def leases(self, queue: Queue) -> str:
         """Hash: job id → JSON of fencing token and attempts, for jobs that were leased at least once."""
-        return self.prefix + "leases"
+        return f"{self.prefix}leases:{queue}"
 
     @property
     def dead_jobs(self) -> str:
@@ -59,13 +68,31 @@ class Keys:
         return self.prefix + "dead-jobs"
 
     @property
-    def charges(self) -> str:
-        """Sorted set: charge id → the instant it fell due."""
-        return self.prefix + "charges"
+    def open_charges(self) -> str:
+        """Sorted set: ids of charges that aren't settled, by the instant they fall due (0: on somebody's word)."""
+        return self.prefix + "open-charges"
+
+    @property
+    def paid_charges(self) -> str:
+        """Sorted set: ids of charges that were paid, by the instant."""
+        return self.prefix + "paid-charges"
+
+    def charges_of(self, patient_id: str) -> str:
+        """Sorted set: a patient's charge ids, by the instant they were made."""
+        return f"{self.prefix}charges-of:{patient_id}"
 
     def charge(self, charge_id: str) -> str:
-        """Hash: appointment_id, patient_id, kind, amount_minor, currency, policy_version, status, due_at."""
+        """Hash: the fields of a charge; its card and the reason to waive it are sealed."""
         return f"{self.prefix}charge:{charge_id}"
+
+    def refund(self, refund_id: str) -> str:
+        """Hash: id, charge_id, intent_id, amount_minor, status, made_at, by; the reason is sealed."""
+        return f"{self.prefix}refund:{refund_id}"
+
+    @property
+    def comparison(self) -> str:
+        """String: JSON of when charges were last compared with Stripe's, how many, and which differed."""
+        return self.prefix + "comparison"
 
     def appointment(self, appointment_id: str) -> str:
         """Hash: the fields of an appointment; `payer` is sealed."""
@@ -76,8 +103,12 @@ class Keys:
         return f"{self.prefix}busy:{provider_id}"
 
     def patient(self, patient_id: str) -> str:
-        """Hash: version, consents, customer_id; details and card are sealed."""
+        """Hash: version, consents, customer_id; details are sealed."""
         return f"{self.prefix}patient:{patient_id}"
+
+    def cards(self, patient_id: str) -> str:
+        """Hash: Stripe's id of a card → `<chosen at>:<the card, sealed>`."""
+        return f"{self.prefix}cards:{patient_id}"
 
     def visits(self, patient_id: str) -> str:
         """Sorted set: the patient's appointment ids that were ever booked, by start."""

@@ -7,8 +7,8 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from common.domain.drafts import Note
 from common.domain.ids import new_id
-from common.domain.ports import Note
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

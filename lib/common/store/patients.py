@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from common.domain.ids import derived_id
+from common.domain.jobs import Queue
 from common.domain.patients import Patient
 from common.domain.scope import Role
 from common.store.memberships import member_json
-from common.store.records import patient_fields, sealed_card
+from common.store.records import card_words, patient_fields, patient_of
 from common.store.scoped import pairs
 
 if TYPE_CHECKING:
@@ -53,15 +54,36 @@ class ValkeyPatients:
             [self.scoped.keys.patient(patient.id)],
             [patient.id, version, *pairs(fields)],
         )
-        return Patient(patient.id, version + 1, details, consents, patient.customer_id, patient.card)
+        return Patient(patient.id, version + 1, details, consents, patient.customer_id, patient.cards)
 
-    def keep_card(self, patient_id: str, *, customer_id: str, card: CardOnFile | None) -> bool:
+    def find(self, patient_id: str) -> Patient | None:
+        """Only for machines: nobody is shown what this finds."""
+        if not self.scoped.scope.reaches_clinic:
+            return None
+        keys, valkey = self.scoped.keys, self.scoped.valkey
+        flat = valkey.hash(keys.patient(patient_id))
+        return patient_of(flat, valkey.hash(keys.cards(patient_id)), self.scoped.clinic_key) if flat else None
+
+    def keep_card(self, patient_id: str, *, customer_id: str, card: CardOnFile | None) -> None:
         """See changes/keep_card.lua."""
-        fields = sealed_card(self.scoped.clinic_key, card) if card else {}
-        answer = self.scoped.change(
+        self.scoped.change(
             "keep_card",
             "card.save" if card else "card.start",
             [self.scoped.keys.patient(patient_id)],
-            [patient_id, customer_id, *pairs(fields)],
+            [patient_id, customer_id, *card_words(self.scoped.clinic_key, card)],
         )
-        return bool(answer["kept"])
+
+    def choose_card(self, patient_id: str, card_id: str) -> None:
+        """See changes/choose_card.lua."""
+        self.scoped.change("choose_card", "card.choose", [self.scoped.keys.cards(patient_id)], [patient_id, card_id])
+
+    def remove_card(self, patient_id: str, card_id: str, *, by_holder: bool) -> None:
+        """See changes/remove_card.lua."""
+        keys = self.scoped.keys
+        self.scoped.change(
+            "remove_card",
+            "card.remove",
+            [keys.cards(patient_id), keys.visits(patient_id), keys.charges_of(patient_id)],
+            [patient_id, card_id, int(by_holder)],
+            due={Queue.ENFORCE_POLICY: self.scoped.now},
+        )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from common.domain.availability import DateException, Schedule, WallRange
 from common.domain.clinic import AppointmentType, Clinic, Payer, Practice, Provider
 from common.domain.errors import CalendersomeError, PracticeChangedError
-from common.domain.policy import Policy
+from common.domain.policy_content import content_of, policy_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +24,7 @@ def body_of(practice: Practice) -> str:
     """What `practice_of` reads."""
     content = asdict(practice)
     del content["version"]
-    content["policies"] = [policy.to_dict() for policy in practice.policies]
+    content["policies"] = [content_of(policy) for policy in practice.policies]
     return json.dumps(content, separators=(",", ":"), default=date.isoformat)
 
 
@@ -42,7 +42,7 @@ def practice_of(version: int, body: bytes) -> Practice:
         types=tuple(
             AppointmentType(**{**kind, "provider_ids": tuple(kind["provider_ids"])}) for kind in content["types"]
         ),
-        policies=tuple(Policy.from_dict(policy) for policy in content["policies"]),
+        policies=tuple(policy_of(policy) for policy in content["policies"]),
     )
 
 

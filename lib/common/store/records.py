@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Final
 
@@ -15,9 +16,8 @@ if TYPE_CHECKING:
     from common.security.sealing import ClinicKey
     from common.store.valkey import Arg
 
-_ONCE: Final = 1  # the version that what is written once is sealed under
+ONCE: Final = 1  # the version that what is written once is sealed under
 _DETAILS: Final = ("full_name", "email", "phone", "date_of_birth", "payer_id")
-_CARD: Final = ("brand", "last4", "exp_month", "exp_year")
 
 Record = dict[str, bytes]
 
@@ -43,13 +43,19 @@ def appointment_of(flat: Sequence[bytes], key: ClinicKey) -> Appointment:
         booked_at=int(record["booked_at"]),
         expires_at=int(record["expires_at"]) or None,
         price_minor=int(record["price_minor"]),
-        payer_id=key.open("appointment", appointment_id, "payer", _ONCE, record["payer"]),
+        payer_id=key.open("appointment", appointment_id, "payer", ONCE, record["payer"]),
         policy_version=int(record["policy_version"]),
         policy_hash=record["policy_hash"].decode(),
-        policy_accepted_at=_instant(record, "policy_accepted_at"),
-        setup_intent_id=_text(record, "setup_intent_id"),
-        cancelled_at=_instant(record, "cancelled_at"),
-        cancelled_by=_text(record, "cancelled_by"),
+        policy_accepted_at=instant_in(record, "policy_accepted_at"),
+        setup_intent_id=text_in(record, "setup_intent_id"),
+        payment_intent_id=text_in(record, "payment_intent_id"),
+        deposit_minor=int(record.get("deposit_minor", 0)),
+        paid_minor=int(record.get("paid_minor", 0)),
+        owed_when_moved_minor=int(record.get("owed_when_moved_minor", 0)),
+        attended_at=instant_in(record, "attended_at"),
+        attended_by=text_in(record, "attended_by"),
+        cancelled_at=instant_in(record, "cancelled_at"),
+        cancelled_by=text_in(record, "cancelled_by"),
         fee_minor=int(record.get("fee_minor", 0)),
         note_count=int(record.get("note_count", 0)),
         version=int(record["version"]),
@@ -58,15 +64,15 @@ def appointment_of(flat: Sequence[bytes], key: ClinicKey) -> Appointment:
 
 def sealed_payer(key: ClinicKey, appointment_id: str, payer_id: str) -> bytes:
     """An appointment's payer, as it was when the time was held."""
-    return key.seal("appointment", appointment_id, "payer", _ONCE, payer_id)
+    return key.seal("appointment", appointment_id, "payer", ONCE, payer_id)
 
 
 def sealed_reason(key: ClinicKey, appointment_id: str, reason: str | None) -> bytes:
     """Why an appointment was cancelled, in the canceller's words; empty for none."""
-    return key.seal("appointment", appointment_id, "reason", _ONCE, reason) if reason else b""
+    return key.seal("appointment", appointment_id, "reason", ONCE, reason) if reason else b""
 
 
-def patient_of(flat: Sequence[bytes], key: ClinicKey) -> Patient:
+def patient_of(flat: Sequence[bytes], cards: Sequence[bytes], key: ClinicKey) -> Patient:
     """Raises SealBrokenError."""
     record = record_of(flat)
     patient_id, version = record["id"].decode(), int(record["version"])
@@ -75,9 +81,9 @@ def patient_of(flat: Sequence[bytes], key: ClinicKey) -> Patient:
         id=patient_id,
         version=version,
         details=PatientDetails(**details),
-        consents=Consents(int(record["privacy_notice_at"]), _instant(record, "texts_at")),
-        customer_id=_text(record, "customer_id"),
-        card=_card_of(record, key),
+        consents=Consents(int(record["privacy_notice_at"]), instant_in(record, "texts_at")),
+        customer_id=text_in(record, "customer_id"),
+        cards=_cards_of(cards, key),
     )
 
 
@@ -93,33 +99,36 @@ def patient_fields(
     }
 
 
-def sealed_card(key: ClinicKey, card: CardOnFile) -> dict[str, Arg]:
-    """A card's fields, bound to Stripe's id of it; scripts look at `card_kept_at`, so it comes first."""
-    shown = {name: str(getattr(card, name)) for name in _CARD}
-    sealed = key.seal_record("card", card.payment_method_id, _ONCE, shown)
-    fields = {f"card_{name}": value for name, value in sealed.items()}
-    return {"card_kept_at": card.kept_at, "card_id": card.payment_method_id, **fields}
+def sealed_card(key: ClinicKey, card: CardOnFile) -> bytes:
+    """`<chosen at>:<sealed>`, bound to Stripe's id of the card; scripts look at the instant."""
+    shown = json.dumps([card.brand, card.last4, card.exp_month, card.exp_year])
+    return b"%d:" % card.chosen_at + key.seal("card", card.payment_method_id, "shown", ONCE, shown)
 
 
-def _card_of(record: Record, key: ClinicKey) -> CardOnFile | None:
-    card_id = _text(record, "card_id")
-    if card_id is None:
-        return None
-    shown = key.open_record("card", card_id, _ONCE, {name: record[f"card_{name}"] for name in _CARD})
-    return CardOnFile(
-        payment_method_id=card_id,
-        brand=shown["brand"],
-        last4=shown["last4"],
-        exp_month=int(shown["exp_month"]),
-        exp_year=int(shown["exp_year"]),
-        kept_at=int(record.get("card_kept_at", 0)),
-    )
+def card_words(key: ClinicKey, card: CardOnFile | None) -> tuple[str, bytes]:
+    """A card's id and `sealed_card`, as scripts take them; empty for none."""
+    return (card.payment_method_id, sealed_card(key, card)) if card else ("", b"")
 
 
-def _text(record: Record, name: str) -> str | None:
+def card_of(card_id: str, kept: bytes, key: ClinicKey) -> CardOnFile:
+    """Raises SealBrokenError."""
+    chosen_at, _, sealed = kept.partition(b":")
+    brand, last4, exp_month, exp_year = json.loads(key.open("card", card_id, "shown", ONCE, sealed))
+    return CardOnFile(card_id, brand, last4, exp_month, exp_year, int(chosen_at))
+
+
+def _cards_of(flat: Sequence[bytes], key: ClinicKey) -> tuple[CardOnFile, ...]:
+    """The one that was chosen last comes first."""
+    cards = [card_of(card_id, kept, key) for card_id, kept in record_of(flat).items()]
+    return tuple(sorted(cards, key=lambda card: (card.chosen_at, card.payment_method_id), reverse=True))
+
+
+def text_in(record: Record, name: str) -> str | None:
+    """None where it isn't there, or empty."""
     value = record.get(name)
     return value.decode() if value else None
 
 
-def _instant(record: Record, name: str) -> int | None:
+def instant_in(record: Record, name: str) -> int | None:
+    """None where it isn't there, or 0."""
     return int(record.get(name, 0)) or None

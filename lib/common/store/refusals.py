@@ -20,6 +20,11 @@ _REFUSALS: Final[Mapping[str, Callable[[], errors.CalendersomeError]]] = {
     "STALE_VERSION": errors.StaleVersionError,
     "POLICY_CHANGED": errors.PolicyChangedError,
     "NOT_CANCELLABLE": errors.NotCancellableError,
+    "NOT_ATTENDABLE": errors.AttendanceError,
+    "CARD_NEEDED": errors.CardNeededError,
+    "CHARGE_UNDER_WAY": errors.ChargeUnderWayError,
+    "CHARGE_SETTLED": errors.ChargeSettledError,
+    "REFUND_TOO_LARGE": errors.RefundTooLargeError,
     "ALREADY_THERE": errors.ConflictError,
     "IDEMPOTENCY_MISMATCH": errors.IdempotencyMismatchError,
 }

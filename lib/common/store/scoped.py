@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from common.domain.scope import Scope
     from common.security.sealing import ClinicKey
     from common.store.keys import Keys
-    from common.store.valkey import Arg, Valkey
+    from common.store.valkey import Arg, Due, Valkey
 
 _CANONICAL: Final = json.JSONEncoder(sort_keys=True, separators=(",", ":"))
 
@@ -46,10 +46,10 @@ class Scoped:
         keys: Sequence[str],
         args: Sequence[Arg],
         *,
-        due_at: int | None = None,
+        due: Due | None = None,
         step: str | None = None,
     ) -> dict[str, Any]:
-        """Runs `changes/<name>`. Say `due_at` where it makes a job due, then or later.
+        """Runs `changes/<name>`. Say in `due` which queues it makes jobs due in, and when at the earliest.
 
         A request that runs a script more than once names each `step`, or the second would replay the first.
         """
@@ -58,9 +58,9 @@ class Scoped:
             [self.keys.audit, self._replay(step or name), *keys],
             [*self._preamble(action), self.attempt.request_hash, *args],
         )
-        if due_at is None:
+        if due is None:
             return decode(self.valkey.run(command))
-        return decode(self.valkey.run_making_jobs(command, self.keys.clinic_id, due_at))
+        return decode(self.valkey.run_making_jobs(command, self.keys.clinic_id, due))
 
     def was_answered(self, step: str) -> bool:
         """Whether this very request has taken the step before: what refuses it now may be its own doing.

@@ -12,7 +12,7 @@ _FOLDER: Final = resources.files("common.store") / "lua"
 # What stands before the scripts of a folder, so that what they have in common is written once.
 _BEGINNINGS: Final = {
     "reads": ("shared.lua",),
-    "changes": ("shared.lua", "changes/_begin.lua"),
+    "changes": ("shared.lua", "changes/_begin.lua", "changes/_money.lua"),
     "plain": (),
 }
 

@@ -13,13 +13,16 @@ from redis.exceptions import RedisClusterException
 from redis.retry import Retry
 
 from common.domain.errors import StoreUnavailableError
-from common.store.keys import CLINICS_WITH_JOBS
+from common.store.keys import clinics_with_jobs
 from common.store.refusals import refusal_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from common.domain.jobs import Queue
     from common.store.scripts import Script
+
+    Due = Mapping[Queue, int]
 
 CLUSTER_SCHEME: Final = "+cluster"
 # A call that can't be answered says so within two seconds: connecting and waiting together stay under that.
@@ -70,33 +73,36 @@ class Valkey:
         """What the script returns. Raises the domain's error where it refuses."""
         return self._ask(lambda client: _evaluate(client, command))
 
-    def run_making_jobs(self, command: Command, clinic_id: str, due_at: int) -> Any:
-        """As `run`, for a script that makes a job due at `due_at` or later.
+    def run_making_jobs(self, command: Command, clinic_id: str, due: Due) -> Any:
+        """As `run`, for a script that makes jobs due at the instants of `due` or later.
 
         The clinic is announced before, so that a crash can't leave a job that nobody looks for, and after, because a
-        tick may have put the clinic off meanwhile. On one server the three go in one round trip.
+        tick may have put the clinic off meanwhile. On one server all of it goes in one round trip.
         """
         if self._clustered:
-            self.announce(clinic_id, due_at)
+            self.announce(clinic_id, due)
             answer = self.run(command)
-            self.announce(clinic_id, due_at)
+            self.announce(clinic_id, due)
             return answer
-        return self._ask(lambda client: _evaluate_announced(client, command, {clinic_id: due_at}))
+        return self._ask(lambda client: _evaluate_announced(client, command, clinic_id, due))
 
-    def announce(self, clinic_id: str, due_at: int) -> None:
-        """The clinic has something due at `due_at`; an earlier instant stays."""
-        self._ask(lambda client: client.zadd(CLINICS_WITH_JOBS, {clinic_id: due_at}, lt=True))
+    def announce(self, clinic_id: str, due: Due) -> None:
+        """The clinic has something due at these instants; earlier ones stay."""
+        for key, at in _announcements(clinic_id, due):
+            self._ask(lambda client, key=key, at=at: client.zadd(key, at, lt=True))
 
-    def put_off(self, clinic_id: str, due_at: int | None) -> None:
+    def put_off(self, queue: Queue, clinic_id: str, due_at: int | None) -> None:
         """The clinic has nothing due before `due_at` (None: nothing at all)."""
+        key = clinics_with_jobs(queue)
         if due_at is None:
-            self._ask(lambda client: client.zrem(CLINICS_WITH_JOBS, clinic_id))
+            self._ask(lambda client: client.zrem(key, clinic_id))
         else:
-            self._ask(lambda client: client.zadd(CLINICS_WITH_JOBS, {clinic_id: due_at}))
+            self._ask(lambda client: client.zadd(key, {clinic_id: due_at}))
 
-    def clinics_due(self, now: int, most: int) -> list[str]:
+    def clinics_due(self, queue: Queue, now: int, most: int) -> list[str]:
         """Ids of clinics that may have work due, longest due first."""
-        due = self._ask(lambda client: client.zrangebyscore(CLINICS_WITH_JOBS, "-inf", now, start=0, num=most))
+        key = clinics_with_jobs(queue)
+        due = self._ask(lambda client: client.zrangebyscore(key, "-inf", now, start=0, num=most))
         return [member.decode() for member in due]
 
     def next_due(self, jobs_key: str) -> int | None:
@@ -109,6 +115,11 @@ class Valkey:
         value: bytes | None = self._ask(lambda client: client.get(key))
         return value
 
+    def ids_between(self, key: str, low: int, high: int) -> list[str]:
+        """A sorted set's members from `low` to before `high`."""
+        found = self._ask(lambda client: client.zrangebyscore(key, low, f"({high}"))
+        return [member.decode() for member in found]
+
     def practice(self, key: str) -> list[bytes]:
         """A practice's version and body."""
         found: list[bytes] = self._ask(lambda client: client.hmget(key, "version", "body"))
@@ -118,6 +129,10 @@ class Valkey:
         """A hash, names and values in turn."""
         found: dict[bytes, bytes] = self._ask(lambda client: client.hgetall(key))
         return [part for item in found.items() for part in item]
+
+    def put(self, key: str, value: str) -> None:
+        """A string."""
+        self._ask(lambda client: client.set(key, value))
 
     def set_once(self, key: str, value: str) -> bool:
         """Whether it was set now."""
@@ -142,16 +157,24 @@ def _evaluate(client: Any, command: Command) -> Any:
         return client.eval(command.script.source, *command.words)
 
 
-def _evaluate_announced(client: Any, command: Command, due: dict[str, int]) -> Any:
+def _announcements(clinic_id: str, due: Due) -> list[tuple[str, dict[str, int]]]:
+    return [(clinics_with_jobs(queue), {clinic_id: due_at}) for queue, due_at in due.items()]
+
+
+def _evaluate_announced(client: Any, command: Command, clinic_id: str, due: Due) -> Any:
+    announcements = _announcements(clinic_id, due)
     pipe = client.pipeline(transaction=False)
-    pipe.zadd(CLINICS_WITH_JOBS, due, lt=True)
+    for key, at in announcements:
+        pipe.zadd(key, at, lt=True)
     pipe.evalsha(command.script.sha, *command.words)
-    pipe.zadd(CLINICS_WITH_JOBS, due, lt=True)
-    _, answer, announced = pipe.execute(raise_on_error=False)
+    for key, at in announcements:
+        pipe.zadd(key, at, lt=True)
+    outcomes = pipe.execute(raise_on_error=False)
+    answer, announced = outcomes[len(announcements)], outcomes[len(announcements) + 1 :]
     if isinstance(answer, redis.exceptions.NoScriptError):
         answer = client.eval(command.script.source, *command.words)
-        announced = client.zadd(CLINICS_WITH_JOBS, due, lt=True)
-    for outcome in (answer, announced):  # a job that nobody looks for is no better than none
+        announced = [client.zadd(key, at, lt=True) for key, at in announcements]
+    for outcome in (answer, *announced):  # a job that nobody looks for is no better than none
         if isinstance(outcome, Exception):
             raise outcome
     return answer

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import stripe
 
 from common.domain.cards import CardOnFile, SetupIntent, SetupStatus
-from common.integrations.stripe.client import open_client
 from common.integrations.stripe.errors import is_missing, stripe_errors
 from common.integrations.stripe.opaque import require_key, require_opaque
 
@@ -16,11 +15,15 @@ if TYPE_CHECKING:
     from common.domain.cards import CardProcessor
 
 
-class StripeCards:
-    """Stripe as the card processor. Each call ends within 8 seconds, answered or as a VendorError."""
+class _HasId(Protocol):
+    id: str
 
-    def __init__(self, secret_key: str, api_base: str | None = None) -> None:
-        self._v1 = open_client(secret_key, api_base).v1
+
+class StripeCards:
+    """Cards in one account. Each call ends within 8 seconds, answered or as a VendorError."""
+
+    def __init__(self, client: stripe.StripeClient) -> None:
+        self._v1 = client.v1
 
     def create_customer(self, *, clinic_id: str, patient_id: str, idempotency_key: str) -> str:
         metadata = require_opaque({"clinic_id": clinic_id, "patient_id": patient_id})
@@ -67,6 +70,25 @@ class StripeCards:
                 intent = self._v1.setup_intents.retrieve(setup_intent_id)
         return SetupStatus(intent.status)
 
+    def find_customer(self, customer_id: str) -> Mapping[str, str] | None:
+        with stripe_errors():
+            try:
+                customer = self._v1.customers.retrieve(customer_id)
+            except stripe.InvalidRequestError as error:
+                if is_missing(error):
+                    return None
+                raise
+        return None if customer.metadata is None else dict(customer.metadata.to_dict())
+
+    def find_card(self, payment_method_id: str) -> CardOnFile | None:
+        with stripe_errors():
+            try:
+                return card_of(self._v1.payment_methods.retrieve(payment_method_id))
+            except stripe.InvalidRequestError as error:
+                if is_missing(error):
+                    return None
+                raise
+
     def detach_card(self, payment_method_id: str) -> None:
         with stripe_errors():
             try:
@@ -85,17 +107,18 @@ def _setup_intent(intent: stripe.SetupIntent) -> SetupIntent:
         id=intent.id,
         status=SetupStatus(intent.status),
         client_secret=intent.client_secret,
-        customer_id=_id(intent.customer),
-        card=_card(intent.payment_method) if intent.status == SetupStatus.SUCCEEDED else None,
+        customer_id=id_of(intent.customer),
+        card=card_of(intent.payment_method) if intent.status == SetupStatus.SUCCEEDED else None,
         metadata=dict(intent.metadata.to_dict()) if intent.metadata else {},
     )
 
 
-def _id(reference: str | stripe.Customer | None) -> str | None:
-    return reference.id if isinstance(reference, stripe.Customer) else reference
+def id_of(reference: str | _HasId | None) -> str | None:
+    """Of an object that is expanded or not."""
+    return reference if isinstance(reference, str) or reference is None else reference.id
 
 
-def _card(method: str | stripe.PaymentMethod | None) -> CardOnFile | None:
+def card_of(method: str | stripe.PaymentMethod | None) -> CardOnFile | None:
     """None for a payment method that isn't a card, such as Link, which accounts offer unless told otherwise."""
     if not isinstance(method, stripe.PaymentMethod) or method.type != "card" or method.card is None:
         return None
@@ -104,4 +127,4 @@ def _card(method: str | stripe.PaymentMethod | None) -> CardOnFile | None:
 
 
 if TYPE_CHECKING:
-    _processor: CardProcessor = StripeCards("")
+    _processor: CardProcessor = StripeCards(stripe.StripeClient(""))

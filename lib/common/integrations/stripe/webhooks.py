@@ -60,21 +60,30 @@ def _instant(seconds: int) -> datetime:
 
 def _event(payload: bytes) -> PaymentEvent:
     try:
-        body = json.loads(payload)
-        about = body["data"]["object"]
-        return PaymentEvent(
-            id=str(body["id"]),
-            kind=str(body["type"]),
-            created_at=_instant(int(body["created"])),
-            setup_intent_id=str(about["id"]) if about.get("object") == "setup_intent" else None,
-            metadata=_metadata(about),
-        )
+        return event_of(json.loads(payload))
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         raise UntrustedEventError(_VENDOR, "bad_body") from error
 
 
-def _metadata(about: Mapping[str, Any]) -> Mapping[str, str]:
-    return {str(name): str(value) for name, value in (about.get("metadata") or {}).items()}
+def event_of(body: Mapping[str, Any]) -> PaymentEvent:
+    """Raises KeyError, TypeError and the like for anything that isn't an event."""
+    about = body["data"]["object"]
+    former = body["data"].get("previous_attributes") or {}
+    return PaymentEvent(
+        id=str(body["id"]),
+        kind=str(body["type"]),
+        created_at=_instant(int(body["created"])),
+        about=str(about["object"]),
+        object_id=str(about["id"]),
+        intent_id=_text(about.get("payment_intent")),
+        customer_id=_text(about.get("customer")) or _text(former.get("customer")),
+        account=_text(body.get("account")),
+        metadata={str(name): str(value) for name, value in (about.get("metadata") or {}).items()},
+    )
+
+
+def _text(value: object) -> str | None:
+    return str(value) if value else None
 
 
 if TYPE_CHECKING:

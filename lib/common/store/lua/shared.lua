@@ -5,6 +5,8 @@
 --       3 audit entry (JSON)
 local audit_key, now, audit_entry = KEYS[1], tonumber(ARGV[1]), ARGV[3]
 local role, patient_in_scope = string.match(ARGV[2], '^(%S*) (%S*)$')
+-- What every key of the clinic begins with: records found on the way aren't among KEYS, but carry the same hash tag.
+local prefix = string.match(audit_key, '^(.*)audit$')
 
 local function refuse(code)
   return redis.error_reply(code)

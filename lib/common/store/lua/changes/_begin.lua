@@ -1,4 +1,4 @@
--- Stands before every script in changes/, after shared.lua: replaying, and what makes time taken.
+-- Stands before every script in changes/, after shared.lua: replaying, taken time, cards, jobs.
 --
 -- KEYS  2 replay
 -- ARGV  4 hash of the request
@@ -55,24 +55,35 @@ local function free_time(busy_key, record)
   redis.call('ZREM', busy_key, busy_member(record.blocked_until, record.expires_at, record.id))
 end
 
--- Keeps the card whose fields begin at ARGV[first], 'card_kept_at' before the others, unless a later one is on file:
--- events come late and in any order.
-local function keep_card(patient_key, first)
-  local kept_at = tonumber(ARGV[first + 1])
-  if not kept_at or tonumber(redis.call('HGET', patient_key, 'card_kept_at') or 0) > kept_at then
-    return false
+-- Keeps a card, `<chosen at>:<sealed card>`, with the patient. Events come late and in any order: what is known of it
+-- stays where it was chosen later.
+local function keep_card(patient_id, card_id, card)
+  if card_id == '' then
+    return
   end
-  redis.call('HSET', patient_key, unpack(ARGV, first))
-  return true
+  local cards_key = prefix .. 'cards:' .. patient_id
+  local known = redis.call('HGET', cards_key, card_id)
+  local chosen_at = tonumber(string.match(card, '^(%d+):'))
+  if not known or tonumber(string.match(known, '^(%d+):')) <= chosen_at then
+    redis.call('HSET', cards_key, card_id, card)
+  end
 end
 
 local function next_version(record)
   return tonumber(record.version) + 1
 end
 
--- What has to happen at Stripe once an appointment that asked for a card won't need it.
-local function let_card_go(jobs_key, record)
-  if record.setup_intent_id then
-    redis.call('ZADD', jobs_key, now, 'setup_intent_cancel:' .. record.id .. ':once')
+local function make_due(queue, id, at)
+  redis.call('ZADD', prefix .. 'jobs:' .. queue, at, id)
+end
+
+local function take_back(queue, ...)
+  redis.call('ZREM', prefix .. 'jobs:' .. queue, ...)
+end
+
+-- What has to happen at Stripe once a hold for which a card or a payment was begun is let go.
+local function close_intent(record)
+  if record.setup_intent_id or record.payment_intent_id then
+    make_due('enforce_policy', 'intent_close:' .. record.id .. ':once', now)
   end
 end

@@ -1,18 +1,23 @@
--- Turns a hold into an appointment, or, while the card isn't ready, writes down that its policy was accepted.
+-- Turns a hold into an appointment, or, while card or payment aren't ready, writes down that its policy was accepted.
 -- A hold that ran out still books where nobody has taken the time meanwhile. Asking again answers the same.
 --
--- KEYS  3 appointment   4 busy   5 hold   6 jobs   7 visits   8 patient
--- ARGV  5 appointment id   6 hash of the policy accepted now ('' it was accepted before)   7 card is ready ('1' or '0')
---       8… fields of the card to keep with the patient, 'card_kept_at' first (none: nothing to keep)
--- RETURNS JSON {status, setup_intent_id?}   status: booked | pending | unaccepted
+-- KEYS  3 appointment   4 busy   5 hold   6 visits
+-- ARGV  5 appointment id   6 hash of the policy accepted now ('' it was accepted before)   7 ready ('1' or '0')
+--       8 card id ('' nothing to keep)   9 card   10 intent that was paid ('' none)   11 paid (minor units)
+--       12 currency   13 charge id for what was paid   14 end of the visit's day (0: nobody looks then)
+-- RETURNS JSON {status, setup_intent_id?, payment_intent_id?, is_extra?}   status: booked | pending | unaccepted
+--         is_extra: booked before, and without this payment
 -- REFUSES NOT_FOUND, POLICY_CHANGED, SLOT_TAKEN, IDEMPOTENCY_MISMATCH
-local appointment_key, busy_key, hold_key, jobs_key, visits_key, patient_key =
-  KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8]
-local id, policy_hash, card_is_ready = ARGV[5], ARGV[6], ARGV[7] == '1'
+local appointment_key, busy_key, hold_key, visits_key = KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local id, policy_hash, is_ready = ARGV[5], ARGV[6], ARGV[7] == '1'
+local card_id, card, paid_intent_id, paid_minor = ARGV[8], ARGV[9], ARGV[10], tonumber(ARGV[11])
+local currency, charge_id, day_ends_at = ARGV[12], ARGV[13], tonumber(ARGV[14])
 
 local record = record_at(appointment_key)
 local function answer_of(status)
-  return cjson.encode({ status = status, setup_intent_id = record.setup_intent_id })
+  return cjson.encode({ status = status, setup_intent_id = record.setup_intent_id,
+    payment_intent_id = record.payment_intent_id,
+    is_extra = status == 'booked' and paid_intent_id ~= '' and record.deposit_charge_id ~= charge_id or nil })
 end
 
 local before = replayed()
@@ -36,7 +41,7 @@ if not (record.status == 'pending' or ran_out) or tonumber(record.starts_at) <= 
   or is_taken(busy_key, tonumber(record.blocked_from), tonumber(record.blocked_until), id) then
   return refuse('SLOT_TAKEN')
 end
-if record.policy_accepted_at and not card_is_ready then
+if record.policy_accepted_at and not is_ready then
   return answer_of('pending')
 end
 
@@ -44,7 +49,7 @@ audited(id)
 if not record.policy_accepted_at then
   redis.call('HSET', appointment_key, 'policy_accepted_at', now)
 end
-if not card_is_ready then
+if not is_ready then
   redis.call('HINCRBY', appointment_key, 'version', 1)
   return done(answer_of('pending'))
 end
@@ -53,9 +58,20 @@ redis.call('ZADD', busy_key, record.blocked_from, busy_member(record.blocked_unt
 redis.call('HSET', appointment_key, 'status', 'booked', 'expires_at', 0, 'version', next_version(record))
 redis.call('HDEL', appointment_key, 'cancelled_by', 'cancelled_at')
 redis.call('ZADD', visits_key, record.starts_at, id)
-redis.call('ZREM', jobs_key, 'hold_expiry:' .. id .. ':once', 'setup_intent_cancel:' .. id .. ':once')
+take_back('reminders', 'hold_expiry:' .. id .. ':once')
+take_back('enforce_policy', 'intent_close:' .. id .. ':once')
 if redis.call('GET', hold_key) == id then
   redis.call('DEL', hold_key)
 end
-keep_card(patient_key, 8)
+keep_card(record.patient_id, card_id, card)
+if paid_intent_id ~= '' then
+  record.deposit_charge_id = charge_id
+  redis.call('HSET', appointment_key, 'deposit_charge_id', charge_id, 'paid_minor', paid_minor)
+  add_charge(charge_id, record, 'deposit', 'attempting', paid_minor, currency, now, 'intent_id', paid_intent_id,
+    'card_id', card_id, 'card', card, 'attempts', 1)
+  mark_paid({ id = charge_id })
+end
+if day_ends_at > 0 then
+  make_due('enforce_policy', 'day_end:' .. id .. ':once', day_ends_at)
+end
 return done(answer_of('booked'))

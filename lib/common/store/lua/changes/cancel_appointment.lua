@@ -1,14 +1,16 @@
--- Calls an appointment off, opens its time again and writes down the fee that the accepted policy asks for.
+-- Calls an appointment off, opens its time again, and writes down what the accepted policy asks for: what is charged,
+-- and what goes back of what was paid in advance.
 --
--- KEYS  3 appointment   4 busy   5 jobs   6 hold   7 charges   8 charge
+-- KEYS  3 appointment   4 busy   5 hold
 -- ARGV  5 appointment id   6 version that the fee was worked out from   7 who cancels (patient | clinic)
---       8 fee (minor units)   9 currency   10 charge id   11 sealed reason ('' none)
+--       8 fee (minor units)   9 currency   10 of it, to charge   11 of the deposit, to give back   12 charge id
+--       13 refund id   14 sealed reason ('' none)   15 who of the clinic waives the charge ('' nobody)
 -- RETURNS JSON {cancelled_at, fee_minor, charge_id?}
 -- REFUSES NOT_FOUND, NOT_CANCELLABLE, STALE_VERSION, IDEMPOTENCY_MISMATCH
-local appointment_key, busy_key, jobs_key, hold_key, charges_key, charge_key =
-  KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8]
+local appointment_key, busy_key, hold_key = KEYS[3], KEYS[4], KEYS[5]
 local id, version, cancelled_by = ARGV[5], ARGV[6], ARGV[7]
-local fee_minor, currency, charge_id, reason = tonumber(ARGV[8]), ARGV[9], ARGV[10], ARGV[11]
+local fee_minor, currency, to_charge, to_refund = tonumber(ARGV[8]), ARGV[9], tonumber(ARGV[10]), tonumber(ARGV[11])
+local charge_id, refund_id, reason, waived_by = ARGV[12], ARGV[13], ARGV[14], ARGV[15]
 
 local before = replayed()
 if before then
@@ -32,19 +34,21 @@ redis.call('HSET', appointment_key, 'status', 'cancelled', 'cancelled_by', cance
 if reason ~= '' then
   redis.call('HSET', appointment_key, 'reason', reason)
 end
-redis.call('ZREM', jobs_key, 'hold_expiry:' .. id .. ':once')
+take_back('reminders', 'hold_expiry:' .. id .. ':once')
+take_back('enforce_policy', 'day_end:' .. id .. ':once')
 if record.status == 'pending' then
-  let_card_go(jobs_key, record)
+  close_intent(record)
   if redis.call('GET', hold_key) == id then
     redis.call('DEL', hold_key)
   end
 end
+refund_deposit(record, refund_id, to_refund, cancelled_by)
 local answer = { cancelled_at = now, fee_minor = fee_minor }
-if fee_minor > 0 then
+if to_charge > 0 then
   answer.charge_id = charge_id
-  redis.call('HSET', charge_key, 'id', charge_id, 'appointment_id', id, 'patient_id', record.patient_id,
-    'kind', 'late_cancel', 'amount_minor', fee_minor, 'currency', currency, 'status', 'due', 'due_at', now,
-    'policy_version', record.policy_version, 'policy_hash', record.policy_hash)
-  redis.call('ZADD', charges_key, now, charge_id)
+  redis.call('HSET', appointment_key, 'fee_charge_id', charge_id)
+  local status = waived_by == '' and 'due' or 'waived'
+  add_charge(charge_id, record, 'late_cancel', status, to_charge, currency, now,
+    unpack(waived_by == '' and {} or { 'waived_at', now, 'waived_by', waived_by, 'waive_reason', reason }))
 end
 return done(cjson.encode(answer))

@@ -1,11 +1,11 @@
 -- Keeps what Stripe told of a patient: the customer id, and the card once it was confirmed.
 --
 -- KEYS  3 patient
--- ARGV  5 patient id   6 customer id   7… the card's fields, 'card_kept_at' first (none: no card yet)
--- RETURNS JSON {kept: true or false}   whether this card is on file now
+-- ARGV  5 patient id   6 customer id   7 card id ('' no card yet)   8 card
+-- RETURNS JSON {}
 -- REFUSES NOT_FOUND, IDEMPOTENCY_MISMATCH
 local patient_key = KEYS[3]
-local patient_id, customer_id = ARGV[5], ARGV[6]
+local patient_id, customer_id, card_id, card = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
 
 local before = replayed()
 if before then
@@ -16,4 +16,5 @@ if not in_scope(patient_id) or redis.call('EXISTS', patient_key) == 0 then
 end
 audited(patient_id)
 redis.call('HSET', patient_key, 'customer_id', customer_id)
-return done(cjson.encode({ kept = keep_card(patient_key, 7) }))
+keep_card(patient_id, card_id, card)
+return done('{}')

@@ -5,15 +5,16 @@
 -- ARGV  4 uid ('' not signed in)   5 roles that may, best first, comma-separated   6 calls a minute for the caller
 --       7 and for the clinic   8 signed in at   9 practice version that the caller keeps ('' none)
 --       10 appointment id ('' none)   11 whether being let in is the access to audit ('1' or '0')
---       12 whether the sign-in is good enough for the team ('1' or '0')   13 prefix
--- RETURNS {role, member (JSON), practice version, body, data key, patient (flat), appointment (flat)};
---         body and data key are '' where the caller's version is the current one
+--       12 whether the sign-in is good enough for the team ('1' or '0')
+-- RETURNS {role, member (JSON), practice version, body, data key, patient (flat), their cards (flat), appointment (flat),
+--          whose that is (flat), their cards (flat)};
+--         body and data key are '' where the caller's version is the current one; the last two are for the clinic
 -- REFUSES NOT_FOUND, RATE_LIMITED, SESSION_ENDED, FORBIDDEN, SECOND_FACTOR_REQUIRED
 local members_key, practice_key, caller_rate_key, clinic_rate_key, session_key =
   KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
 local uid, roles, caller_limit, clinic_limit = ARGV[4], ARGV[5], tonumber(ARGV[6]), tonumber(ARGV[7])
 local signed_in_at, kept_version, appointment_id = tonumber(ARGV[8]), ARGV[9], ARGV[10]
-local audits_entry, fit_for_team, prefix = ARGV[11] == '1', ARGV[12] == '1', ARGV[13]
+local audits_entry, fit_for_team = ARGV[11] == '1', ARGV[12] == '1'
 
 local WINDOW = 60
 local IDLE = 15 * 60
@@ -78,11 +79,14 @@ if role == '' then
   return refuse('FORBIDDEN')
 end
 
--- Records found on the way aren't among KEYS; they carry the same hash tag.
-local patient, appointment, subject = {}, {}, ''
+local function patient_with_cards(id)
+  return redis.call('HGETALL', prefix .. 'patient:' .. id), redis.call('HGETALL', prefix .. 'cards:' .. id)
+end
+
+local patient, cards, appointment, visitor, visitors_cards, subject = {}, {}, {}, {}, {}, ''
 if role == 'patient' then
   patient_in_scope, subject = member.patient_id, member.patient_id
-  patient = redis.call('HGETALL', prefix .. 'patient:' .. member.patient_id)
+  patient, cards = patient_with_cards(member.patient_id)
 elseif role == 'provider' or role == 'staff' or role == 'owner' then
   if not fit_for_team then
     audited(appointment_id, 'denied')
@@ -92,11 +96,15 @@ elseif role == 'provider' or role == 'staff' or role == 'owner' then
 end
 if appointment_id ~= '' then
   local key = prefix .. 'appointment:' .. appointment_id
-  if not in_scope(redis.call('HGET', key, 'patient_id')) then
+  local patient_id = redis.call('HGET', key, 'patient_id')
+  if not in_scope(patient_id) then
     audited(appointment_id, 'denied')
     return refuse('NOT_FOUND')
   end
   appointment, subject = redis.call('HGETALL', key), appointment_id
+  if patient_in_scope == '*' then
+    visitor, visitors_cards = patient_with_cards(patient_id)
+  end
 end
 if audits_entry then
   audited(subject)
@@ -105,4 +113,4 @@ local body, data_key = '', ''
 if version ~= kept_version then
   body, data_key = unpack(redis.call('HMGET', practice_key, 'body', 'data_key'))
 end
-return { role, member_json, version, body, data_key, patient, appointment }
+return { role, member_json, version, body, data_key, patient, cards, appointment, visitor, visitors_cards }

@@ -1,11 +1,11 @@
 -- A provider's appointments that meet a window, with their patients; each patient seen is named in the audit trail.
 --
 -- KEYS  2 busy
--- ARGV  4 window's start   5 window's end   6 prefix
+-- ARGV  4 window's start   5 window's end
 -- RETURNS {{appointment (flat), patient (flat)}, …}, by start; holds that ran out are left out
 -- REFUSES NOT_FOUND
 local busy_key = KEYS[2]
-local from, to, prefix = tonumber(ARGV[4]), tonumber(ARGV[5]), ARGV[6]
+local from, to = tonumber(ARGV[4]), tonumber(ARGV[5])
 
 local LONGEST_BLOCK = 24 * 3600 -- a visit with its buffers, at most
 

@@ -1,0 +1,183 @@
+"""The card processor's payments, on Stripe's PaymentIntents (https://docs.stripe.com/api/payment_intents)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+import stripe
+
+from common.domain.money import Money
+from common.domain.payments import PaymentIntent, PaymentStatus, VendorDispute, VendorRefund
+from common.integrations.stripe.cards import card_of, id_of
+from common.integrations.stripe.errors import is_missing, stripe_errors
+from common.integrations.stripe.opaque import require_key, require_opaque
+from common.integrations.stripe.webhooks import event_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from common.domain.cards import PaymentEvent
+    from common.domain.payments import PaymentProcessor
+
+_EXPANDED: Final = ["payment_method", "latest_charge"]
+_PAGE: Final = 100
+
+
+class StripePayments:
+    """Payments in one account. Each call ends within 8 seconds, answered or as a VendorError."""
+
+    def __init__(self, client: stripe.StripeClient) -> None:
+        self._v1 = client.v1
+
+    def create_payment(
+        self, *, amount: Money, customer_id: str, metadata: Mapping[str, str], idempotency_key: str, keep_card: bool
+    ) -> PaymentIntent:
+        params: stripe.params.PaymentIntentCreateParams = {
+            "amount": amount.amount_minor,
+            "currency": amount.currency,
+            "customer": customer_id,
+            # The Payment Element stays on our page, so no payment method may lead away from it.
+            "automatic_payment_methods": {"enabled": True, "allow_redirects": "never"},
+            "metadata": require_opaque(metadata),
+            "expand": _EXPANDED,
+        }
+        if keep_card:
+            params["setup_future_usage"] = "off_session"
+        with stripe_errors():
+            intent = self._v1.payment_intents.create(params, {"idempotency_key": require_key(idempotency_key)})
+        return _payment(intent)
+
+    def confirm_payment(self, intent_id: str, *, card_id: str, present: bool, idempotency_key: str) -> PaymentIntent:
+        params: stripe.params.PaymentIntentConfirmParams = {"payment_method": card_id, "expand": _EXPANDED}
+        if not present:
+            params["off_session"] = True
+        with stripe_errors():
+            try:
+                intent = self._v1.payment_intents.confirm(
+                    intent_id, params, {"idempotency_key": require_key(idempotency_key)}
+                )
+            except stripe.CardError:
+                intent = self._retrieve(intent_id)
+            except stripe.InvalidRequestError as error:
+                if error.code != "payment_intent_unexpected_state":  # paid or ended meanwhile
+                    raise
+                intent = self._retrieve(intent_id)
+        return _payment(intent)
+
+    def find_payment(self, intent_id: str) -> PaymentIntent | None:
+        with stripe_errors():
+            try:
+                return _payment(self._retrieve(intent_id))
+            except stripe.InvalidRequestError as error:
+                if is_missing(error):
+                    return None
+                raise
+
+    def find_payment_for(self, customer_id: str, metadata: Mapping[str, str]) -> PaymentIntent | None:
+        with stripe_errors():
+            listed = self._v1.payment_intents.list({"customer": customer_id, "limit": _PAGE})
+            found = (intent for intent in listed.auto_paging_iter() if _says(intent, metadata))
+            intent = next((one for one in found if one.status != PaymentStatus.CANCELED), None)
+        return self.find_payment(intent.id) if intent else None
+
+    def cancel_payment(self, intent_id: str) -> PaymentIntent:
+        with stripe_errors():
+            try:
+                return _payment(self._v1.payment_intents.cancel(intent_id, {"expand": _EXPANDED}))
+            except stripe.InvalidRequestError as error:
+                if error.code != "payment_intent_unexpected_state":
+                    raise
+                return _payment(self._retrieve(intent_id))
+
+    def refund(
+        self, intent_id: str, *, amount_minor: int, metadata: Mapping[str, str], idempotency_key: str
+    ) -> VendorRefund:
+        with stripe_errors():
+            made = self._v1.refunds.create(
+                {"payment_intent": intent_id, "amount": amount_minor, "metadata": require_opaque(metadata)},
+                {"idempotency_key": require_key(idempotency_key)},
+            )
+        return _refund(made)
+
+    def list_refunds(self, intent_id: str) -> Sequence[VendorRefund]:
+        with stripe_errors():
+            listed = self._v1.refunds.list({"payment_intent": intent_id, "limit": _PAGE})
+            return [_refund(refund) for refund in listed.auto_paging_iter()]
+
+    def find_dispute(self, dispute_id: str) -> VendorDispute | None:
+        with stripe_errors():
+            try:
+                dispute = self._v1.disputes.retrieve(dispute_id)
+            except stripe.InvalidRequestError as error:
+                if is_missing(error):
+                    return None
+                raise
+        return VendorDispute(dispute.id, id_of(dispute.payment_intent), _OUTCOMES.get(dispute.status, "open"))
+
+    def list_events(self, *, since: int, most: int) -> Sequence[PaymentEvent]:
+        """Stripe lists the newest first, so those before `most` are there only after the rest was read."""
+        with stripe_errors():
+            listed = self._v1.events.list({"created": {"gte": since}, "limit": _PAGE})
+            events = [event_of(event.to_dict()) for event in listed.auto_paging_iter()]
+        return events[::-1][:most]
+
+    def list_paid(self, clinic_id: str, *, from_at: int, until: int) -> Sequence[PaymentIntent]:
+        """By Stripe's search, which lags by a minute: it is asked about days that are over."""
+        require_opaque({"clinic_id": clinic_id})
+        query = f"metadata['clinic_id']:'{clinic_id}' AND status:'succeeded' AND created>={from_at} AND created<{until}"
+        with stripe_errors():
+            found = self._v1.payment_intents.search({"query": query, "limit": _PAGE})
+            return [_payment(intent) for intent in found.auto_paging_iter()]
+
+    def _retrieve(self, intent_id: str) -> stripe.PaymentIntent:
+        return self._v1.payment_intents.retrieve(intent_id, {"expand": _EXPANDED})
+
+
+_OUTCOMES: Final[Mapping[str, Literal["open", "won", "lost"]]] = {
+    "won": "won",
+    "lost": "lost",
+    "warning_closed": "won",
+    "prevented": "won",
+}
+
+
+def _payment(intent: stripe.PaymentIntent) -> PaymentIntent:
+    status, error = PaymentStatus(intent.status), intent.last_payment_error
+    return PaymentIntent(
+        id=intent.id,
+        status=status,
+        amount=Money(intent.amount, intent.currency),
+        client_secret=intent.client_secret,
+        customer_id=id_of(intent.customer),
+        card=card_of(intent.payment_method) if status is PaymentStatus.SUCCEEDED else None,
+        failure=_failure(error) if error else None,
+        metadata=dict(intent.metadata.to_dict()) if intent.metadata else {},
+    )
+
+
+def _failure(error: stripe.PaymentIntent.LastPaymentError) -> str:
+    """The bank's reason where it gives one."""
+    if error.code == "authentication_required":
+        return error.code
+    return error.decline_code or error.code or "declined"
+
+
+def _says(intent: stripe.PaymentIntent, metadata: Mapping[str, str]) -> bool:
+    said = intent.metadata.to_dict()
+    return all(said.get(name) == value for name, value in metadata.items())
+
+
+def _refund(refund: stripe.Refund) -> VendorRefund:
+    said = {} if refund.metadata is None else refund.metadata.to_dict()
+    failed = refund.status in {"failed", "canceled"}
+    return VendorRefund(
+        id=refund.id,
+        our_id=said.get("refund_id"),
+        intent_id=id_of(refund.payment_intent),
+        status="failed" if failed else "succeeded" if refund.status == "succeeded" else "pending",
+        amount_minor=refund.amount,
+    )
+
+
+if TYPE_CHECKING:
+    _processor: PaymentProcessor = StripePayments(stripe.StripeClient(""))

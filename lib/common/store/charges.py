@@ -1,0 +1,174 @@
+"""Charges and refunds in Valkey. How one may follow the other is decided in the scripts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal
+
+from common.domain.charges import ChargeStatus, Refund
+from common.domain.drafts import Begun, ChargeRow
+from common.domain.errors import NotFoundError
+from common.domain.ids import derived_id, new_id
+from common.domain.jobs import Queue
+from common.domain.outcomes import Comparison
+from common.store.charge_records import charge_of, refund_of
+from common.store.records import appointment_of, card_words, sealed_reason
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from common.domain.charges import Charge, Dispute
+    from common.domain.drafts import PaymentState
+    from common.store.scoped import Scoped
+    from common.store.valkey import Due
+
+_MOST_OPEN: Final = 500
+
+
+@dataclass(frozen=True, slots=True)
+class ValkeyCharges:
+    """Implements `common.domain.ports.Charges`."""
+
+    scoped: Scoped
+
+    def list_charges(self, patient_id: str) -> Sequence[ChargeRow]:
+        """See reads/read_charges.lua."""
+        rows = self.scoped.read("read_charges", "charge.read", [self.scoped.keys.charges_of(patient_id)], [patient_id])
+        return [self._row(row) for row in rows]
+
+    def list_for(self, appointment_id: str) -> Sequence[ChargeRow]:
+        """See reads/read_charges_for.lua."""
+        key = self.scoped.keys.appointment(appointment_id)
+        return [self._row(row) for row in self.scoped.read("read_charges_for", "charge.read", [key], [])]
+
+    def get(self, charge_id: str) -> ChargeRow:
+        """See reads/read_charge.lua."""
+        return self._row(self.scoped.read("read_charge", "charge.read", [self.scoped.keys.charge(charge_id)], []))
+
+    def list_open(self) -> Sequence[ChargeRow]:
+        """See reads/read_open_charges.lua."""
+        rows = self.scoped.read("read_open_charges", "charge.read", [self.scoped.keys.open_charges], [_MOST_OPEN])
+        return [self._row(row) for row in rows]
+
+    def find(self, charge_id: str) -> Charge | None:
+        """Nobody is shown what this finds: the change that follows leaves the audit entry."""
+        flat = self.scoped.valkey.hash(self.scoped.keys.charge(charge_id))
+        if not flat:
+            return None
+        charge, scope = charge_of(flat, self.scoped.clinic_key), self.scoped.scope
+        return charge if scope.reaches_clinic or scope.patient_id == charge.patient_id else None
+
+    def begin(self, charge_id: str, *, card_id: str | None, by_hand: bool) -> Begun:
+        """See changes/begin_charge.lua."""
+        known = self._get(charge_id)
+        keys = self.scoped.keys
+        answer = self.scoped.change(
+            "begin_charge",
+            "charge.begin",
+            [keys.charge(charge_id), keys.cards(known.patient_id)],
+            [charge_id, int(by_hand), card_id or ""],
+            due=self._at_once,
+        )
+        return Begun(answer["begun"], answer["resumed"], self._get(charge_id))
+
+    def attach_intent(self, charge: Charge, intent_id: str) -> None:
+        """See changes/attach_charge_intent.lua."""
+        key = self.scoped.keys.charge(charge.id)
+        self.scoped.change("attach_charge_intent", "charge.begin", [key], [charge.id, intent_id])
+
+    def settle(self, charge_id: str, state: PaymentState) -> ChargeStatus:
+        """See changes/settle_charge.lua."""
+        answer = self.scoped.change(
+            "settle_charge",
+            "charge.settle",
+            [self.scoped.keys.charge(charge_id)],
+            [
+                charge_id,
+                state.intent_id,
+                state.status,
+                state.failure or "",
+                state.next_attempt_at or 0,
+                *card_words(self.scoped.clinic_key, state.card),
+                derived_id("rfd", charge_id, state.intent_id, "waived"),
+            ],
+            due=self._at_once,
+        )
+        return ChargeStatus(answer["status"])
+
+    def waive(self, charge: Charge, *, by: str, reason: str | None) -> None:
+        """See changes/waive_charge.lua."""
+        sealed = sealed_reason(self.scoped.clinic_key, charge.appointment_id, reason)
+        self.scoped.change(
+            "waive_charge",
+            "charge.waive",
+            [self.scoped.keys.charge(charge.id)],
+            [charge.id, by, sealed, derived_id("rfd", charge.appointment_id, "waived")],
+            step=f"waive_charge:{charge.id}",  # a tick may waive several
+            due=self._at_once,
+        )
+
+    def begin_refund(
+        self, charge: Charge, *, amount_minor: int, by: str, reason: str | None, refund_id: str | None = None
+    ) -> Refund:
+        """See changes/begin_refund.lua."""
+        sealed = sealed_reason(self.scoped.clinic_key, charge.appointment_id, reason)
+        answer = self.scoped.change(
+            "begin_refund",
+            "charge.refund",
+            [self.scoped.keys.charge(charge.id)],
+            [charge.id, amount_minor, refund_id or new_id("rfd"), by, sealed],
+            step=f"begin_refund:{refund_id or charge.id}",  # an event may tell of several
+            due=self._at_once,
+        )
+        refund = self.find_refund(answer["refund_id"])
+        if refund is None:
+            raise NotFoundError
+        return refund
+
+    def find_refund(self, refund_id: str) -> Refund | None:
+        """Nobody is shown what this finds."""
+        flat = self.scoped.valkey.hash(self.scoped.keys.refund(refund_id))
+        return refund_of(flat) if flat else None
+
+    def settle_refund(self, refund: Refund, status: Literal["pending", "succeeded", "failed"]) -> None:
+        """See changes/settle_refund.lua."""
+        key = self.scoped.keys.refund(refund.id)
+        self.scoped.change("settle_refund", "charge.refund", [key], [refund.id, status])
+
+    def dispute(self, charge: Charge, dispute_id: str, outcome: Dispute) -> None:
+        """See changes/dispute_charge.lua."""
+        key = self.scoped.keys.charge(charge.id)
+        self.scoped.change("dispute_charge", "charge.dispute", [key], [charge.id, dispute_id, outcome])
+
+    def keep_comparison(self, comparison: Comparison) -> None:
+        """See changes/keep_comparison.lua."""
+        shown = json.dumps([comparison.compared_at, comparison.charges, comparison.differing])
+        self.scoped.change("keep_comparison", "charge.compare", [self.scoped.keys.comparison], [shown])
+
+    def find_comparison(self) -> Comparison | None:
+        """Counts and ids alone."""
+        kept = self.scoped.valkey.get(self.scoped.keys.comparison) if self.scoped.scope.reaches_clinic else None
+        if kept is None:
+            return None
+        compared_at, charges, differing = json.loads(kept)
+        return Comparison(compared_at, charges, tuple(differing))
+
+    def list_settled(self, from_at: int, until: int) -> Sequence[Charge]:
+        """Only for machines: nobody is shown what this finds."""
+        ids = self.scoped.valkey.ids_between(self.scoped.keys.paid_charges, from_at, until)
+        return [self._get(charge_id) for charge_id in ids]
+
+    @property
+    def _at_once(self) -> Due:
+        return {Queue.ENFORCE_POLICY: self.scoped.now}
+
+    def _row(self, row: Sequence[Sequence[bytes]]) -> ChargeRow:
+        charge, appointment = row
+        return ChargeRow(charge_of(charge, self.scoped.clinic_key), appointment_of(appointment, self.scoped.clinic_key))
+
+    def _get(self, charge_id: str) -> Charge:
+        charge = self.find(charge_id)
+        if charge is None:
+            raise NotFoundError
+        return charge

@@ -1,0 +1,79 @@
+-- Stands before every script in changes/, after _begin.lua: charges and refunds.
+
+local function charge_key_of(id)
+  return prefix .. 'charge:' .. id
+end
+
+-- Writes a charge down. `fields` are name and value in turn; a charge that waits for somebody's word has no due_at.
+local function add_charge(id, appointment, kind, status, amount_minor, currency, due_at, ...)
+  redis.call('HSET', charge_key_of(id), 'id', id, 'appointment_id', appointment.id, 'patient_id', appointment.patient_id,
+    'kind', kind, 'status', status, 'amount_minor', amount_minor, 'currency', currency, 'made_at', now,
+    'due_at', due_at or 0, 'policy_version', appointment.policy_version, 'policy_hash', appointment.policy_hash, ...)
+  redis.call('ZADD', prefix .. 'charges-of:' .. appointment.patient_id, now, id)
+  if status == 'due' then
+    redis.call('ZADD', prefix .. 'open-charges', due_at or 0, id)
+    if due_at then
+      make_due('enforce_policy', 'charge:' .. id .. ':once', due_at)
+    end
+  end
+end
+
+-- What is left of a charge that could go back.
+local function refundable(charge)
+  if charge.status ~= 'succeeded' or charge.dispute == 'open' then
+    return 0
+  end
+  return charge.amount_minor - (charge.refunded_minor or 0) - (charge.refunding_minor or 0)
+end
+
+-- Sets money on its way back: it counts as gone from here on, so that no two refunds are together too large.
+local function refund(charge, refund_id, amount_minor, by, reason)
+  redis.call('HSET', prefix .. 'refund:' .. refund_id, 'id', refund_id, 'charge_id', charge.id,
+    'intent_id', charge.intent_id, 'amount_minor', amount_minor, 'status', 'due', 'made_at', now, 'by', by,
+    'reason', reason or '')
+  redis.call('HINCRBY', charge_key_of(charge.id), 'refunding_minor', amount_minor)
+  make_due('enforce_policy', 'refund:' .. refund_id .. ':once', now)
+end
+
+-- Gives back at most so much of what was paid in advance for an appointment.
+local function refund_deposit(appointment, refund_id, most_minor, by)
+  if not appointment.deposit_charge_id or most_minor <= 0 then
+    return
+  end
+  local deposit = record_at(charge_key_of(appointment.deposit_charge_id))
+  local amount_minor = math.min(most_minor, refundable(deposit))
+  if amount_minor > 0 then
+    refund(deposit, refund_id, amount_minor, by)
+  end
+end
+
+-- Whether a charge can still be let go. One that is at Stripe this moment can't: what comes of it isn't known yet.
+local function is_waivable(charge)
+  return charge.status == 'due' or charge.status == 'failed' or charge.status == 'requires_action'
+end
+
+-- Lets a charge go, and ends what was begun for it at Stripe.
+local function let_charge_go(charge, by, reason)
+  redis.call('HSET', charge_key_of(charge.id), 'status', 'waived', 'waived_at', now, 'waived_by', by,
+    'waive_reason', reason or '')
+  redis.call('ZREM', prefix .. 'open-charges', charge.id)
+  take_back('enforce_policy', 'charge:' .. charge.id .. ':once')
+  if charge.intent_id then
+    make_due('enforce_policy', 'charge_close:' .. charge.id .. ':' .. charge.intent_id, now)
+  end
+end
+
+-- A charge was paid: written down, and its day compared with Stripe's once that day is over. Where it was waived
+-- meanwhile, it goes back.
+local function mark_paid(charge, refund_id)
+  redis.call('HSET', charge_key_of(charge.id), 'status', 'succeeded', 'settled_at', now, 'failure', '')
+  redis.call('ZREM', prefix .. 'open-charges', charge.id)
+  redis.call('ZADD', prefix .. 'paid-charges', now, charge.id)
+  take_back('enforce_policy', 'charge:' .. charge.id .. ':once')
+  local day = math.floor(now / 86400)
+  make_due('enforce_policy', 'comparison:' .. day .. ':once', (day + 1) * 86400 + 3600)
+  if charge.status == 'waived' then
+    charge.status = 'succeeded'
+    refund(charge, refund_id, refundable(charge), charge.waived_by)
+  end
+end

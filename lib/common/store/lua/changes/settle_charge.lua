@@ -1,0 +1,40 @@
+-- Writes down how a charge stands at Stripe, from whichever side it was told, any number of times and in any order:
+-- what was paid stays paid, and what was waived before it was paid goes back.
+--
+-- KEYS  3 charge
+-- ARGV  5 charge id   6 intent id   7 status (succeeded | requires_action | failed)   8 failure code ('' none)
+--       9 next attempt (0 none)   10 card id ('' as before)   11 card   12 refund id, for what was waived meanwhile
+-- RETURNS JSON {status}
+-- REFUSES NOT_FOUND
+local charge_key = KEYS[3]
+local id, intent_id, status, failure = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
+local next_attempt_at, card_id, card, refund_id = tonumber(ARGV[9]), ARGV[10], ARGV[11], ARGV[12]
+
+local charge = record_at(charge_key)
+if not in_scope(charge.patient_id) then
+  return refuse('NOT_FOUND')
+end
+-- An earlier intent of a charge that has another one now says nothing, unless it was paid.
+local is_other = charge.intent_id and charge.intent_id ~= intent_id and status ~= 'succeeded'
+local is_settled = charge.status == 'succeeded' or charge.status == 'refunded'
+  or (charge.status == 'waived' and status ~= 'succeeded')
+if is_settled or is_other or (charge.status == status and (charge.failure or '') == failure) then
+  return cjson.encode({ status = charge.status })
+end
+audited(id, status)
+if card_id ~= '' then
+  redis.call('HSET', charge_key, 'card_id', card_id, 'card', card)
+end
+if status == 'succeeded' then
+  redis.call('HSET', charge_key, 'intent_id', intent_id)
+  charge.intent_id = intent_id
+  mark_paid(charge, refund_id)
+  return cjson.encode({ status = status })
+end
+redis.call('HSET', charge_key, 'status', status, 'failure', failure, 'due_at', next_attempt_at)
+if next_attempt_at > 0 then
+  make_due('enforce_policy', 'charge:' .. id .. ':once', next_attempt_at)
+else
+  take_back('enforce_policy', 'charge:' .. id .. ':once')
+end
+return cjson.encode({ status = status })
