@@ -10,12 +10,13 @@ from common.http.contract import Contract, Operation
 from common.http.fields import Request
 
 _TEMPLATE = "#/components/schemas/{model}"
+_PEOPLES = ("firebase", "link")
 Json = dict[str, Any]
 
 
 def document(contracts: dict[str, Contract]) -> Json:
     """An OpenAPI 3.1 document of every function that people and their programs call."""
-    operations = [(c, o) for c in contracts.values() if c.authentication == "firebase" for o in c.operations]
+    operations = [(c, o) for c in contracts.values() if c.authentication in _PEOPLES for o in c.operations]
     schemas, definitions = models_json_schema(
         [(o.request, "validation") for _, o in operations] + [(o.response, "serialization") for _, o in operations],
         ref_template=_TEMPLATE,
@@ -51,7 +52,7 @@ def _operation(
                 "content": {"application/problem+json": {"schema": {"$ref": _TEMPLATE.format(model="Problem")}}},
             },
         },
-        "security": [] if operation.is_public else [{"firebase": []}],
+        "security": [] if operation.is_public or contract.authentication == "link" else [{"firebase": []}],
     }
     if operation.method in {"GET", "DELETE"}:
         described["parameters"] += _query_parameters(request)
@@ -62,6 +63,8 @@ def _operation(
 
 def _common_parameters(contract: Contract, operation: Operation[Request]) -> list[Json]:
     parameters: list[Json] = []
+    if contract.authentication == "link":  # the link says which clinic, and what may be done
+        return parameters
     if contract.addressed_by == "clinic":
         parameters.append({"name": "clinic", "in": "query", "required": True, "schema": {"type": "string"}})
     if not operation.is_public and len(operation.roles) > 1:
@@ -95,6 +98,7 @@ _PROBLEM: Json = {
         "field": {"type": "string"},
         "request_id": {"type": "string"},
         "nearest": {"type": "array", "items": {"$ref": _TEMPLATE.format(model="SlotView")}},
+        "returned_minor": {"type": "integer"},
         "receipt": {"$ref": _TEMPLATE.format(model="ReceiptView")},
     },
 }

@@ -14,7 +14,7 @@ function = Function(contract.CONTRACT)
 def show(call: Call[contract.AppointmentsQuery]) -> contract.AppointmentsView:
     appointments, practice = call.stores.appointments, call.practice
     if call.scope.patient_id is not None:
-        listed = list_visits(appointments, practice, call.scope.patient_id, call.now)
+        listed = list_visits(appointments, practice, call.patient, call.now)
     else:
         listed = list_calendar(appointments, practice, **call.request.model_dump())
     return contract.show_appointments(listed, practice.clinic.zone, call.now)

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from common.actions.book_appointment import book_appointment
+from common.actions.book_appointment import Acceptance, book_appointment
 from common.actions.hold_slot import hold_slot
 from common.http.call import Call
 from common.http.contracts import book_slot as contract
-from common.wiring import Function, cards
+from common.wiring import Function, processor
 
 function = Function(contract.CONTRACT)
 
@@ -27,13 +27,14 @@ def hold(call: Call[contract.HoldRequest]) -> contract.HeldView:
 
 @function.answers(contract.BOOK)
 def book(call: Call[contract.BookRequest]) -> contract.BookedView:
+    request = call.request
     booking = book_appointment(
         call.stores.appointments,
-        cards,
+        processor,
         call.practice,
         call.patient,
         call.appointment,
-        policy_hash=call.request.policy_hash,
+        accepted=Acceptance(request.policy_hash, request.pay, request.another_card, call.attempt_key),
         now=call.now,
     )
     return contract.BookedView.model_validate(booking)

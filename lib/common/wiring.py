@@ -4,30 +4,37 @@ from __future__ import annotations
 
 import uuid
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from common import clock, log, settings
 from common.domain.scope import Role
 from common.http.edge import Edge
 from common.http.people import Reception, respond
 from common.integrations.firebase.identity import FirebaseIdentity
+from common.security.links import SignedLinks
 from common.security.pseudonym import Pseudonyms
 from common.security.root_keys import RootKeys
 from common.store.door import ValkeyDoor
+from common.store.sweeps import ValkeySweeps
 from common.store.valkey import connect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from common.domain.cards import CardProcessor, EventVerifier
+    from common.actions.charge_card import Till
+    from common.domain.cards import EventVerifier
+    from common.domain.charges import Charge
+    from common.domain.payments import Processor
     from common.http.answers import Answer
     from common.http.call import Call
     from common.http.contract import Contract, Operation
     from common.http.events import HttpRequest
     from common.http.fields import Request, Response
+    from common.http.links import LinkEntrance
     from common.http.machines import ServiceEntrance
 
 RequestT = TypeVar("RequestT", bound="Request")
+_LINK_SECONDS: Final = 7 * 86400
 
 
 class Function:
@@ -128,12 +135,44 @@ def pseudonyms() -> Pseudonyms:
 
 
 @cache
-def cards() -> CardProcessor:
-    """Stripe; loaded by the functions alone that need it."""
-    from common.integrations.stripe.cards import StripeCards  # noqa: PLC0415
+def processor(account: str | None) -> Processor:
+    """Stripe, in a clinic's account or ours; loaded by the functions alone that need it."""
+    from common.integrations.stripe.processor import open_processor  # noqa: PLC0415
 
     told = settings.stripe()
-    return StripeCards(told.secret_key, told.api_base)
+    return open_processor(told.secret_key, told.api_base, account)
+
+
+def till(call: Call[Any]) -> Till:
+    """Where the caller's clinic charges cards."""
+    from common.actions.charge_card import Till  # noqa: PLC0415
+
+    practice = call.practice
+    return Till(call.stores, processor(practice.clinic.stripe_account), practice, practice.clinic.id, call.now)
+
+
+@cache
+def payment_links() -> SignedLinks:
+    """For finishing a payment without signing in."""
+    return SignedLinks(core().root_keys, "payment")
+
+
+def payment_link(charge: Charge, clinic_id: str, at: int) -> str:
+    """The site's path to it. The token stands in the fragment: browsers send that to nobody."""
+    token = payment_links().sign(clinic_id, charge.patient_id, charge.id, expires_at=at + _LINK_SECONDS)
+    return f"/pay#{token}"
+
+
+def link_entrance(contract: Contract) -> LinkEntrance:
+    """Where somebody with a signed link is let in."""
+    from common.http.links import LinkEntrance  # noqa: PLC0415
+
+    return LinkEntrance(contract, door(), payment_links(), pseudonyms().of)
+
+
+def sweeps() -> ValkeySweeps:
+    """Up to when Stripe's events were looked through."""
+    return ValkeySweeps(connect(core().valkey_url))
 
 
 @cache

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from common import settings, wiring
-from common.actions.book_appointment import book_appointment
-from common.actions.cancel_appointment import cancel_appointment, cancel_terms
+from common.actions.book_appointment import Acceptance, book_appointment
+from common.actions.cancel_appointment import CancelWish, cancel_appointment, cancel_terms
 from common.actions.hold_slot import hold_slot
 from common.actions.keep_card import save_card, start_card
 from common.actions.sign_up import sign_up
@@ -84,14 +84,13 @@ class Visitor:
     def keep_card(self, now: int) -> None:
         """Visa 4242, confirmed as Stripe's browser library would."""
         visit = self.enter(now, Role.PATIENT)
-        intent = start_card(
-            visit.stores.patients, wiring.cards(), visit.patient, clinic_id=CLINIC_ID, key=uuid.uuid4().hex
-        )
+        cards = wiring.processor(None).cards
+        intent = start_card(visit.stores.patients, cards, visit.patient, clinic_id=CLINIC_ID, key=uuid.uuid4().hex)
         confirmed = self.enter(now, Role.PATIENT)
         told = settings.stripe()
         client = open_client(told.secret_key, told.api_base)
         client.v1.setup_intents.confirm(intent.id, {"payment_method": "pm_card_visa"})
-        save_card(confirmed.stores.patients, wiring.cards(), confirmed.patient, intent.id, now)
+        save_card(confirmed.stores.patients, cards, confirmed.patient, intent.id, now)
 
     def book(self, type_id: str, provider_id: str, *, now: int, after: int) -> str:
         """The first free time after the day of the instant `after`, booked at `now`. Returns the appointment's id."""
@@ -115,11 +114,11 @@ class Visitor:
         again = self.enter(now, Role.PATIENT, appointment_id=held.hold.appointment_id)
         book_appointment(
             again.stores.appointments,
-            wiring.cards,
+            wiring.processor,
             practice,
             patient,
             again.appointment,
-            policy_hash=held.receipt.hash,
+            accepted=Acceptance(held.receipt.hash, "deposit", another_card=False, key=uuid.uuid4().hex),
             now=now,
         )
         return held.hold.appointment_id
@@ -127,16 +126,10 @@ class Visitor:
     def cancel(self, appointment_id: str, now: int) -> None:
         visit = self.enter(now, Role.PATIENT, appointment_id=appointment_id)
         practice, appointment = visit.admission.practice, visit.appointment
-        terms = cancel_terms(appointment, practice, by_clinic=False, now=now)
-        cancel_appointment(
-            visit.stores.appointments,
-            practice,
-            appointment,
-            by_clinic=False,
-            expected_fee_minor=terms.fee.amount_minor,
-            reason="I have to travel that week.",
-            now=now,
-        )
+        terms = cancel_terms(appointment, practice, visit.patient, by_clinic=False, now=now)
+        fee_minor = terms.settlement.fee.amount_minor
+        wish = CancelWish(by_clinic=False, expected_fee_minor=fee_minor, reason="I have to travel that week.")
+        cancel_appointment(visit.stores.appointments, practice, visit.patient, appointment, wish=wish, now=now)
 
     def write_note(self, appointment_id: str, text: str, now: int) -> None:
         visit = self.enter(now, *TEAM, appointment_id=appointment_id)

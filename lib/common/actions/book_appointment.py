@@ -1,94 +1,177 @@
-"""Accept the policy of a hold and book it, with the card on file or one that is being confirmed."""
+"""Accept the policy of a hold and book it: with the card on file, one that is being confirmed, or a payment."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Literal
 
+from common.actions.hold_slot import prepay_minor
 from common.actions.list_appointments import calendar_file
-from common.actions.receipts import receipt_of
+from common.actions.receipts import looks_at_day_end, receipt_of
+from common.actions.secure_visit import payment_for, setup_for
 from common.actions.slots import nearest_free
-from common.domain.errors import SlotTakenError
+from common.domain.drafts import BookDraft, Paid
+from common.domain.errors import InvalidFieldError, SlotTakenError
+from common.domain.money import Money
 from common.domain.outcomes import Booking
+from common.domain.payments import PaymentStatus
+from common.domain.vendor_errors import CardDeclinedError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from common.domain.appointments import Appointment
-    from common.domain.cards import CardProcessor, SetupIntent
+    from common.domain.appointments import Appointment, OpenSlot
+    from common.domain.cards import CardOnFile
     from common.domain.clinic import Practice
+    from common.domain.drafts import BookingProgress
     from common.domain.patients import Patient
+    from common.domain.payments import OpenProcessor, PaymentIntent
     from common.domain.ports import Appointments
+    from common.domain.receipt import Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """What the patient says yes to. `key` is the request's: the same one tries a card once."""
+
+    policy_hash: str
+    pay: Literal["deposit", "price"]
+    another_card: bool
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Visit:
+    """A hold that is being booked."""
+
+    appointments: Appointments
+    open_processor: OpenProcessor
+    practice: Practice
+    patient: Patient
+    appointment: Appointment
+    card: CardOnFile | None
+    now: int
+
+    @property
+    def draft(self) -> BookDraft:
+        appointment, practice = self.appointment, self.practice
+        zone = practice.get_provider(appointment.provider_id).schedule.zone
+        ends = looks_at_day_end(appointment, practice, zone=zone, starts_at=appointment.starts_at)
+        return BookDraft(day_ends_at=ends)
 
 
 def book_appointment(  # noqa: PLR0913
     appointments: Appointments,
-    open_processor: Callable[[], CardProcessor],
+    open_processor: OpenProcessor,
     practice: Practice,
     patient: Patient,
     appointment: Appointment,
     *,
-    policy_hash: str,
+    accepted: Acceptance,
     now: int,
 ) -> Booking:
-    """Raises PolicyChangedError, VendorError, and SlotTakenError with the nearest free times.
+    """Raises PolicyChangedError, CardDeclinedError, VendorError, InvalidFieldError, and SlotTakenError with the nearest
+    free times: what was paid for a time that is gone goes back.
 
-    Acceptance is written down before the card is asked for, so that Stripe's webhook can finish the booking when
-    the browser doesn't come back.
+    Acceptance is written down before a card is asked for, so that Stripe's webhook can finish the booking when the
+    browser doesn't come back.
     """
-    ready = patient.card is not None or not receipt_of(appointment, practice).may_charge
+    card = None if accepted.another_card else patient.card
+    visit = _Visit(appointments, open_processor, practice, patient, appointment, card, now)
+    receipt = receipt_of(appointment, practice, patient)
+    amount = _due_now(visit, receipt, accepted.pay)
+    ready = not amount.amount_minor and (card is not None or not receipt.may_charge)
     try:
-        progress = appointments.book(appointment, policy_hash=policy_hash, card=None, ready=ready)
+        progress = appointments.book(appointment, replace(visit.draft, policy_hash=accepted.policy_hash, ready=ready))
         if progress.status == "booked":
-            return _booked(appointment, practice, now)
-        intent = _setup_intent(appointments, open_processor(), patient, appointment, progress.setup_intent_id)
-        if intent.card is None:
-            return _needs_card(appointment, intent)
-        appointments.book(appointment, policy_hash=None, card=intent.card_kept(now), ready=True)
-    except SlotTakenError:
-        provider, kind = (
-            practice.get_provider(appointment.provider_id),
-            practice.get_type(appointment.type_id),
+            return _booked(visit)
+        if amount.amount_minor:
+            return _pay(visit, progress, amount, accepted.key)
+        return _keep_card(visit, progress)
+    except SlotTakenError as taken:
+        raise SlotTakenError(_alternatives(visit), returned_minor=taken.returned_minor) from None
+
+
+def _due_now(visit: _Visit, receipt: Receipt, pay: Literal["deposit", "price"]) -> Money:
+    currency = visit.practice.clinic.currency
+    if pay == "deposit":
+        return Money(0 if receipt.barred else visit.appointment.deposit_minor, currency)
+    price = prepay_minor(visit.practice.get_type(visit.appointment.type_id), receipt)
+    if price is None:
+        raise InvalidFieldError("pay", "This visit can't be paid in full in advance. Pay the deposit.")
+    return Money(visit.appointment.price_minor, currency)
+
+
+def _keep_card(visit: _Visit, progress: BookingProgress) -> Booking:
+    processor = visit.open_processor(visit.practice.clinic.stripe_account)
+    intent = setup_for(
+        visit.appointments, processor, visit.patient, visit.appointment, known_id=progress.setup_intent_id
+    )
+    if intent.card is None:
+        return _unfinished(visit, "needs_card", 0, intent.client_secret)
+    visit.appointments.book(visit.appointment, replace(visit.draft, card=intent.card_kept(visit.now)))
+    return _booked(visit)
+
+
+def _pay(visit: _Visit, progress: BookingProgress, amount: Money, key: str) -> Booking:
+    processor = visit.open_processor(visit.practice.clinic.stripe_account)
+    intent = payment_for(
+        visit.appointments, processor, visit.patient, visit.appointment, amount, known_id=progress.payment_intent_id
+    )
+    if visit.card is not None and intent.status in _UNCONFIRMED:
+        intent = processor.payments.confirm_payment(
+            intent.id,
+            card_id=visit.card.payment_method_id,
+            present=True,
+            idempotency_key=f"confirm:{intent.id}:{key}",
         )
-        raise SlotTakenError(nearest_free(appointments, [provider], kind, appointment.starts_at, now)) from None
-    return _booked(appointment, practice, now)
+        if intent.failure is not None and not intent.is_paid:
+            raise CardDeclinedError("stripe", intent.failure, "", decline_code=intent.failure)
+    if not intent.is_paid:
+        asks_bank = visit.card is not None and intent.status is PaymentStatus.REQUIRES_ACTION
+        status: _Unfinished = "needs_action" if asks_bank else "needs_payment"
+        return _unfinished(visit, status, intent.amount_minor, intent.client_secret)
+    book_paid(visit.appointments, visit.appointment, intent, visit.draft, visit.now)
+    return _booked(visit)
 
 
-def _booked(appointment: Appointment, practice: Practice, now: int) -> Booking:
-    file = calendar_file(appointment, practice, now)
-    return Booking("booked", appointment.id, appointment.starts_at, appointment.ends_at, None, None, file)
+def book_paid(
+    appointments: Appointments, appointment: Appointment, intent: PaymentIntent, draft: BookDraft, now: int
+) -> BookingProgress:
+    """Books what was paid for. Raises SlotTakenError where it is gone: then the money is on its way back, as it is
+    where the time was booked before without this payment.
+    """
+    card = replace(intent.card, chosen_at=now) if intent.card else None
+    paid = Paid(intent.amount, intent.id, card)
+    try:
+        progress = appointments.book(appointment, replace(draft, card=card, paid=paid, ready=True))
+    except SlotTakenError:
+        appointments.return_payment(appointment, paid)
+        raise SlotTakenError(returned_minor=paid.amount.amount_minor) from None
+    if progress.is_extra:
+        appointments.return_payment(appointment, paid)
+    return progress
 
 
-def _needs_card(appointment: Appointment, intent: SetupIntent) -> Booking:
-    return Booking(
-        "needs_card",
-        appointment.id,
-        appointment.starts_at,
-        appointment.ends_at,
-        appointment.expires_at,
-        intent.client_secret,
-        None,
-    )
+_Unfinished = Literal["needs_card", "needs_payment", "needs_action"]
+_UNCONFIRMED = (PaymentStatus.REQUIRES_PAYMENT_METHOD, PaymentStatus.REQUIRES_CONFIRMATION)
 
 
-def _setup_intent(
-    appointments: Appointments,
-    processor: CardProcessor,
-    patient: Patient,
-    appointment: Appointment,
-    known_id: str | None,
-) -> SetupIntent:
-    """The one that stands, or a new one. Keys derive from ids, so a repeated call makes nothing twice."""
-    known = processor.find_setup_intent(known_id) if known_id else None
-    if known is not None and not known.is_spent:
-        return known
-    clinic_id = appointments.clinic_id
-    customer_id = patient.customer_id or processor.create_customer(
-        clinic_id=clinic_id, patient_id=patient.id, idempotency_key=f"customer:{patient.id}"
-    )
-    intent = processor.create_setup_intent(
-        customer_id=customer_id,
-        metadata={"clinic_id": clinic_id, "patient_id": patient.id, "appointment_id": appointment.id},
-        idempotency_key=f"setup:{appointment.id}:{known_id or 'first'}",
-    )
-    appointments.attach_setup_intent(appointment, intent.id, customer_id)
-    return intent
+def _alternatives(visit: _Visit) -> list[OpenSlot]:
+    appointment, practice = visit.appointment, visit.practice
+    provider, kind = practice.get_provider(appointment.provider_id), practice.get_type(appointment.type_id)
+    return nearest_free(visit.appointments, [provider], kind, appointment.starts_at, visit.now)
+
+
+def _booked(visit: _Visit) -> Booking:
+    appointment = visit.appointment
+    file = calendar_file(appointment, visit.practice, visit.now)
+    return Booking("booked", appointment.id, appointment.starts_at, appointment.ends_at, None, 0, None, file)
+
+
+def _unfinished(
+    visit: _Visit,
+    status: _Unfinished,
+    amount_minor: int,
+    client_secret: str | None,
+) -> Booking:
+    held = visit.appointment
+    return Booking(status, held.id, held.starts_at, held.ends_at, held.expires_at, amount_minor, client_secret, None)

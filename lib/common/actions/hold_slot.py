@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from common.actions.receipts import receipt_of_draft
+from common.actions.receipts import receipt_before
 from common.actions.slots import nearest_free, providers_of
 from common.domain.appointments import HOLD_SECONDS
 from common.domain.availability import is_free
 from common.domain.clinic import visit_shape
+from common.domain.drafts import HoldDraft
 from common.domain.errors import SlotTakenError
 from common.domain.outcomes import HeldSlot
-from common.domain.ports import HoldDraft
 from common.domain.wall_clock import DAY
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from common.domain.clinic import AppointmentType, Practice, Provider
     from common.domain.patients import Patient
     from common.domain.ports import Appointments
+    from common.domain.receipt import Receipt
 
 
 def hold_slot(  # noqa: PLR0913
@@ -34,18 +35,37 @@ def hold_slot(  # noqa: PLR0913
     """Raises NotFoundError, InvalidFieldError, PracticeChangedError, and SlotTakenError with the nearest free times."""
     kind = practice.get_type(type_id)
     (provider,) = providers_of(practice, kind, provider_id)
-    draft = HoldDraft(provider, kind, practice, patient, starts_at, now + HOLD_SECONDS)
+    receipt = receipt_before(practice, kind, patient, starts_at=starts_at, now=now)
+    draft = HoldDraft(
+        provider=provider,
+        kind=kind,
+        practice=practice,
+        patient=patient,
+        starts_at=starts_at,
+        expires_at=now + HOLD_SECONDS,
+        deposit_minor=receipt.deposit.amount_minor,
+        needs_card=receipt.may_charge,
+    )
     try:
         hold = _hold(appointments, draft, now)
     except SlotTakenError:
         raise SlotTakenError(_alternatives(appointments, provider, kind, starts_at, now)) from None
-    receipt = receipt_of_draft(draft, booked_at=hold.booked_at)
+    if hold.booked_at != now:  # a hold of theirs that goes on
+        receipt = receipt_before(practice, kind, patient, starts_at=starts_at, now=hold.booked_at)
     return HeldSlot(
         hold=hold,
         ends_at=starts_at + kind.duration_minutes * 60,
         receipt=receipt,
         needs_card=receipt.may_charge and patient.card is None,
+        price_minor=kind.price_minor,
+        prepay_minor=prepay_minor(kind, receipt),
+        card=patient.card,
     )
+
+
+def prepay_minor(kind: AppointmentType, receipt: Receipt) -> int | None:
+    """The whole price, where it may be paid in advance: not by patients whose payer bars fees."""
+    return kind.price_minor if kind.may_prepay and not receipt.barred else None
 
 
 def _hold(appointments: Appointments, draft: HoldDraft, now: int) -> Hold:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from common.actions.receipts import receipt_of
+from common.actions.receipts import moves_until, receipt_of
 from common.domain.appointments import Status
 from common.domain.calendar_file import ics
 from common.domain.errors import InvalidFieldError
@@ -14,16 +14,23 @@ from common.domain.wall_clock import DAY
 if TYPE_CHECKING:
     from common.domain.appointments import Appointment
     from common.domain.clinic import Practice
+    from common.domain.patients import Patient
     from common.domain.ports import Appointments
 
 _MOST_DAYS: Final = 62
 
 
-def list_visits(appointments: Appointments, practice: Practice, patient_id: str, now: int) -> list[ListedAppointment]:
+def list_visits(appointments: Appointments, practice: Practice, patient: Patient, now: int) -> list[ListedAppointment]:
     """A patient's own, by start; a hold is there until it runs out, so that who left the page finds it again."""
     return [
-        ListedAppointment(visit, receipt_of(visit, practice), None, _file_of(visit, practice, now))
-        for visit in appointments.list_visits(patient_id)
+        ListedAppointment(
+            visit,
+            receipt_of(visit, practice, patient),
+            None,
+            _file_of(visit, practice, now),
+            _moves_until(visit, practice, now),
+        )
+        for visit in appointments.list_visits(patient.id)
     ]
 
 
@@ -43,7 +50,8 @@ def list_calendar(
     provider = practice.get_provider(provider_id)
     rows = appointments.list_calendar(provider.id, from_at, until)
     return [
-        ListedAppointment(row.appointment, receipt_of(row.appointment, practice), row.patient, None) for row in rows
+        ListedAppointment(row.appointment, receipt_of(row.appointment, practice, row.patient), row.patient, None, None)
+        for row in rows
     ]
 
 
@@ -58,6 +66,11 @@ def calendar_file(appointment: Appointment, practice: Practice, now: int) -> str
         sequence=appointment.version,
         now=now,
     )
+
+
+def _moves_until(appointment: Appointment, practice: Practice, now: int) -> int | None:
+    until = moves_until(appointment, practice)
+    return until if appointment.status is Status.BOOKED and now < until else None
 
 
 def _file_of(appointment: Appointment, practice: Practice, now: int) -> str | None:

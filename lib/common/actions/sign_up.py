@@ -34,7 +34,7 @@ def sign_up(  # noqa: PLR0913
         return known
     if patient_id is None:
         raise StaleVersionError
-    return Patient(patient_id, 1, details, consents, customer_id=None, card=None)
+    return Patient(patient_id, 1, details, consents, customer_id=None, cards=())
 
 
 def change_profile(  # noqa: PLR0913

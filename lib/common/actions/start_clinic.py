@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from common.actions.change_appointment_type import require_bookable
 from common.domain.availability import validate_schedule
 from common.domain.errors import InvalidFieldError
-from common.domain.policy import validate_policy
+from common.domain.policy_rules import validate_policy
 from common.domain.wall_clock import is_zone
 
 if TYPE_CHECKING:

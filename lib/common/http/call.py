@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic
 
 from common.domain.errors import NotFoundError
+from common.domain.scope import Role
 from common.http.contract import RequestT_co
 
 if TYPE_CHECKING:
@@ -55,6 +56,21 @@ class Call(Generic[RequestT_co]):
         if self.admission.appointment is None:
             raise NotFoundError
         return self.admission.appointment
+
+    @property
+    def visitor(self) -> Patient | None:
+        """Whose the appointment is that the request names."""
+        return self.admission.visitor or self.admission.patient
+
+    @property
+    def is_patient(self) -> bool:
+        """Whether the caller acts as a patient, not for the clinic."""
+        return self.scope.role is Role.PATIENT
+
+    @property
+    def name(self) -> str:
+        """What the clinic calls the caller."""
+        return self.membership.name or ""
 
     @property
     def signed_in(self) -> Identity:

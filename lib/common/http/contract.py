@@ -56,8 +56,9 @@ class Operation(Generic[RequestT_co]):
 class Contract:
     """One function. `schedule` is a cron line of five fields, for functions that the platform's clock calls.
 
-    `authentication` says who is believed: a person's Firebase token, Stripe's signature over the body, or the
-    schedule (the platform's own call, or a web call that knows the tick's secret). `addressed_by`: calls name their
+    `authentication` says who is believed: a person's Firebase token, Stripe's signature over the body, the
+    schedule (the platform's own call, or a web call that knows the tick's secret), or a link that we signed.
+    `addressed_by`: calls name their
     clinic by id in the query's `clinic`, or by its public name in the request's `slug`.
     """
 
@@ -66,7 +67,7 @@ class Contract:
     operations: tuple[Operation[Request], ...]
     bundle: Literal["core", "stripe"] = "core"
     environment: tuple[str, ...] = CORE_ENVIRONMENT
-    authentication: Literal["firebase", "stripe", "schedule"] = "firebase"
+    authentication: Literal["firebase", "stripe", "schedule", "link"] = "firebase"
     addressed_by: Literal["clinic", "slug"] = "clinic"
     schedule: str | None = None
     memory_mb: int = 256

@@ -82,7 +82,8 @@ class Edge:
 def _extensions_of(error: Exception) -> dict[str, Any]:
     """What a caller needs to decide anew."""
     if isinstance(error, SlotTakenError):
-        return {"nearest": [show_open_slot(slot).model_dump(mode="json") for slot in error.nearest]}
+        nearest = [show_open_slot(slot).model_dump(mode="json") for slot in error.nearest]
+        return {"nearest": nearest, **({"returned_minor": error.returned_minor} if error.returned_minor else {})}
     if isinstance(error, FeeChangedError):
         return {"receipt": show_receipt(error.receipt, error.zone, error.now).model_dump(mode="json")}
     return {}

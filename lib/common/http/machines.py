@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from common.domain.admission import Door
     from common.domain.cards import EventVerifier, PaymentEvent
     from common.domain.errands import OpenErrand
+    from common.domain.jobs import Queue
     from common.http.events import HttpRequest
 
 _MOST_CLINICS: Final = 500
@@ -59,15 +60,16 @@ class ServiceEntrance:
         admission = self.door.admit(knock)
         scope = Scope(clinic_id, self.name, self.name, self.function, request_id)
         attempt = Attempt(attempt_key, hashlib.sha256(attempt_key.encode()).hexdigest())
-        return Errand(clinic_id, now, self.door.open(scope, attempt, now), admission.appointment)
+        stores = self.door.open(scope, attempt, now)
+        return Errand(clinic_id, now, admission.practice, stores, admission.appointment, admission.visitor)
 
-    def clinics_due(self, request_id: str, now: int) -> Iterator[Errand]:
+    def clinics_due(self, queue: Queue, request_id: str, now: int) -> Iterator[Errand]:
         """One errand a clinic that may have work due, until the call's time is used up: the rest is still due then.
 
         A clinic that can't be entered is passed over, and doesn't keep the others from being looked at.
         """
         ends = time.monotonic() + _SECONDS_A_TICK
-        for clinic_id in self.door.clinics_due(now, _MOST_CLINICS):
+        for clinic_id in self.door.clinics_due(queue, now, _MOST_CLINICS):
             if time.monotonic() > ends:
                 return
             try:

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from common.domain.money import Fee
-from common.domain.policy import Tier, policy_hash
+from common.domain.policy import Tier
+from common.domain.policy_content import policy_hash
 from common.http.fields import Instant, Minor, Request, Response
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from common.domain.policy import Policy
-    from common.domain.receipt import Receipt
+    from common.domain.receipt import Receipt, Settlement
 
 
 class FeeView(Response):
@@ -29,8 +32,30 @@ class TierView(Response):
     fee: FeeView
 
 
+class TypeTermsView(Response):
+    """One type of visit with terms of its own."""
+
+    appointment_type_id: str
+    tiers: tuple[TierView, ...]
+    no_show_fee: FeeView
+
+
+class NoShowRuleView(Response):
+    """A visit can be marked as missed `grace_minutes` after its start; its fee is charged `charge_after_hours` later.
+
+    `unattended`: what becomes of a visit that nobody has marked by the end of its day.
+    """
+
+    grace_minutes: int
+    charge_after_hours: int
+    unattended: Literal["leave", "mark", "charge"]
+
+
 class PolicyView(Response):
-    """A published version, which never changes again."""
+    """A published version, which never changes again. No fee is more than `cap`; `overrides` are for single types.
+
+    Patients may move a visit themselves until `move_hours` before it.
+    """
 
     version: int
     hash: str
@@ -40,6 +65,10 @@ class PolicyView(Response):
     grace_minutes: int
     barred_payers: tuple[str, ...]
     published_at: Instant
+    overrides: tuple[TypeTermsView, ...]
+    cap: FeeView | None
+    move_hours: int
+    no_shows: NoShowRuleView
 
 
 class FeeGiven(Request):
@@ -75,7 +104,8 @@ class ReceiptView(Response):
     """What a policy version means for one visit, to the minute and to the cent.
 
     `free_until` is None where cancelling is never free; `steps` is empty where it always is. `barred`: the
-    patient's payer allows no fee, so none is ever taken.
+    patient's payer allows no fee, so none is ever taken. `deposit_minor` is what is paid in advance, and
+    `deposit_sentence` what becomes of it. `was_moved`: the first step is what was owed when the visit was moved.
     """
 
     policy_version: int
@@ -88,6 +118,18 @@ class ReceiptView(Response):
     barred: bool
     sentence: str
     fee_now_minor: Minor
+    deposit_minor: Minor
+    deposit_sentence: str | None
+    was_moved: bool
+
+
+class SettlementView(Response):
+    """How a fee is met: kept of what was paid in advance, asked of the card, and what goes back."""
+
+    fee_minor: Minor
+    from_deposit_minor: Minor
+    to_charge_minor: Minor
+    to_refund_minor: Minor
 
 
 def show_receipt(receipt: Receipt, zone: str, now: int) -> ReceiptView:
@@ -103,6 +145,19 @@ def show_receipt(receipt: Receipt, zone: str, now: int) -> ReceiptView:
         barred=receipt.barred,
         sentence=receipt.sentence(zone),
         fee_now_minor=receipt.fee_at(now).amount_minor,
+        deposit_minor=receipt.deposit.amount_minor,
+        deposit_sentence=receipt.deposit_sentence(),
+        was_moved=receipt.was_moved,
+    )
+
+
+def show_settlement(settlement: Settlement) -> SettlementView:
+    """In minor units."""
+    return SettlementView(
+        fee_minor=settlement.fee.amount_minor,
+        from_deposit_minor=settlement.from_deposit.amount_minor,
+        to_charge_minor=settlement.to_charge.amount_minor,
+        to_refund_minor=settlement.to_refund.amount_minor,
     )
 
 
@@ -112,12 +167,27 @@ def show_policy(policy: Policy) -> PolicyView:
         version=policy.version,
         hash=policy_hash(policy),
         currency=policy.currency,
-        tiers=tuple(TierView(hours_before=t.hours_before, fee=_show_fee(t.fee)) for t in policy.tiers),
+        tiers=_show_tiers(policy.tiers),
         no_show_fee=_show_fee(policy.no_show_fee),
         grace_minutes=policy.grace_minutes,
         barred_payers=tuple(sorted(policy.barred_payers)),
         published_at=policy.published_at,
+        overrides=tuple(
+            TypeTermsView(
+                appointment_type_id=each.type_id,
+                tiers=_show_tiers(each.terms.tiers),
+                no_show_fee=_show_fee(each.terms.no_show_fee),
+            )
+            for each in policy.overrides
+        ),
+        cap=_show_fee(policy.cap) if policy.cap else None,
+        move_hours=policy.move_hours,
+        no_shows=NoShowRuleView.model_validate(policy.no_shows),
     )
+
+
+def _show_tiers(tiers: Iterable[Tier]) -> tuple[TierView, ...]:
+    return tuple(TierView(hours_before=tier.hours_before, fee=_show_fee(tier.fee)) for tier in tiers)
 
 
 def _show_fee(fee: Fee) -> FeeView:

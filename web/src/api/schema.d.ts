@@ -58,6 +58,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/attendance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how a visit went, or take that back */
+        post: operations["attendance_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/availability": {
         parameters: {
             query?: never;
@@ -114,6 +131,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/charges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List charges */
+        get: operations["charges_get"];
+        put?: never;
+        /** Waive, refund or retry a charge */
+        post: operations["charges_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/clinic": {
         parameters: {
             query?: never;
@@ -148,6 +183,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/pay": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Look how the payment went */
+        put: operations["pay_put"];
+        /** Open a payment by its link */
+        post: operations["pay_post"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/payment_method": {
         parameters: {
             query?: never;
@@ -155,13 +208,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show my card on file */
+        /** Show my cards on file */
         get: operations["payment_method_get"];
-        /** Keep the card that was confirmed */
+        /** Say which card is charged: one that was just confirmed, or one that is kept */
         put: operations["payment_method_put"];
         /** Start saving a card */
         post: operations["payment_method_post"];
-        delete?: never;
+        /** Forget a card */
+        delete: operations["payment_method_delete"];
         options?: never;
         head?: never;
         patch?: never;
@@ -176,7 +230,8 @@ export interface paths {
         };
         /** Show the policy and its earlier versions */
         get: operations["policy_get"];
-        put?: never;
+        /** Show what a draft would mean for one visit, and publish nothing */
+        put: operations["policy_put"];
         /** Publish the next version */
         post: operations["policy_post"];
         delete?: never;
@@ -197,6 +252,24 @@ export interface paths {
         /** Change my details and consents */
         put: operations["profile_put"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reschedule": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show what moving a visit means */
+        get: operations["reschedule_get"];
+        put?: never;
+        /** Move a visit to another time */
+        post: operations["reschedule_post"];
         delete?: never;
         options?: never;
         head?: never;
@@ -226,7 +299,7 @@ export interface components {
     schemas: {
         /**
          * AppointmentTypeView
-         * @description What can be booked, with its price before insurance.
+         * @description What can be booked, with its price before insurance and what is paid of it to book.
          */
         AppointmentTypeView: {
             /** Id */
@@ -247,12 +320,22 @@ export interface components {
              * @description an amount in the currency's minor unit
              */
             price_minor: number;
+            /**
+             * Deposit Minor
+             * @description an amount in the currency's minor unit
+             */
+            deposit_minor: number;
+            /** May Prepay */
+            may_prepay: boolean;
             /** Provider Ids */
             provider_ids: string[];
         };
         /**
          * AppointmentView
-         * @description `patient` is given to the team alone; `calendar_file` (text/calendar) while the visit is ahead.
+         * @description `patient` and `attended_by` are for the team alone, `calendar_file` (text/calendar) while the visit is ahead.
+         *
+         *     `deposit_minor` is asked for to book, `paid_minor` was paid then. `moves_until`: patients may move it themselves
+         *     before that instant.
          */
         AppointmentView: {
             /** Id */
@@ -287,6 +370,20 @@ export interface components {
              * @description an amount in the currency's minor unit
              */
             price_minor: number;
+            /**
+             * Deposit Minor
+             * @description an amount in the currency's minor unit
+             */
+            deposit_minor: number;
+            /**
+             * Paid Minor
+             * @description an amount in the currency's minor unit
+             */
+            paid_minor: number;
+            /** Attended At */
+            attended_at: string | null;
+            /** Attended By */
+            attended_by: string | null;
             /** Cancelled At */
             cancelled_at: string | null;
             /** Cancelled By */
@@ -299,6 +396,8 @@ export interface components {
             /** Policy Accepted At */
             policy_accepted_at: string | null;
             receipt: components["schemas"]["ReceiptView"];
+            /** Moves Until */
+            moves_until: string | null;
             /** Note Count */
             note_count: number;
             patient: components["schemas"]["PatientView"] | null;
@@ -335,6 +434,41 @@ export interface components {
         AppointmentsView: {
             /** Appointments */
             appointments: components["schemas"]["AppointmentView"][];
+        };
+        /**
+         * AttendanceGiven
+         * @description `status`: what is so now; `booked` takes back what was said. `version` is the appointment's that was read.
+         */
+        AttendanceGiven: {
+            /** Appointment Id */
+            appointment_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "booked" | "arrived" | "fulfilled" | "noshow";
+            /** Version */
+            version: number;
+        };
+        /**
+         * AttendanceView
+         * @description `fee_minor` is what a no-show costs; its card is charged at `charge_at`, None where nothing is.
+         */
+        AttendanceView: {
+            /** Appointment Id */
+            appointment_id: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "booked" | "arrived" | "fulfilled" | "noshow";
+            /**
+             * Fee Minor
+             * @description an amount in the currency's minor unit
+             */
+            fee_minor: number;
+            /** Charge At */
+            charge_at: string | null;
         };
         /**
          * AvailabilityChange
@@ -391,6 +525,8 @@ export interface components {
         /**
          * BookRequest
          * @description The receipt's `policy_version` and `policy_hash`: what the patient read and accepts.
+         *
+         *     `pay`: the deposit, if any, or the whole price where that is offered. `another_card`: not the one on file.
          */
         BookRequest: {
             /** Appointment Id */
@@ -399,17 +535,29 @@ export interface components {
             policy_version: number;
             /** Policy Hash */
             policy_hash: string;
+            /**
+             * Pay
+             * @default deposit
+             * @enum {string}
+             */
+            pay?: "deposit" | "price";
+            /**
+             * Another Card
+             * @default false
+             */
+            another_card?: boolean;
         };
         /**
          * BookedView
-         * @description `booked`, or what is missing: confirm `client_secret` with Stripe's browser library, then ask again.
+         * @description `booked`, or what is missing: a card or a payment of `amount_minor` to confirm `client_secret` with, or the
+         *     bank's question about the card on file to answer. Do that with Stripe's browser library, then ask again.
          */
         BookedView: {
             /**
              * Status
              * @enum {string}
              */
-            status: "booked" | "needs_card";
+            status: "booked" | "needs_card" | "needs_payment" | "needs_action";
             /** Appointment Id */
             appointment_id: string;
             /**
@@ -426,6 +574,11 @@ export interface components {
             ends_at: string;
             /** Expires At */
             expires_at: string | null;
+            /**
+             * Amount Minor
+             * @description an amount in the currency's minor unit
+             */
+            amount_minor: number;
             /** Client Secret */
             client_secret: string | null;
             /** Calendar File */
@@ -433,7 +586,8 @@ export interface components {
         };
         /**
          * CancelPreview
-         * @description `fee_minor` is what cancelling costs at `as_of`, under the version that the patient accepted.
+         * @description `fee_minor` is what cancelling costs at `as_of`, under the version that the patient accepted; `settlement` how
+         *     it is met. `card` is the one to be charged. `may_move`: the patient may still move the visit themselves.
          */
         CancelPreview: {
             /** Appointment Id */
@@ -452,6 +606,10 @@ export interface components {
             /** Policy Accepted At */
             policy_accepted_at: string | null;
             receipt: components["schemas"]["ReceiptView"];
+            settlement: components["schemas"]["SettlementView"];
+            card: components["schemas"]["CardView"] | null;
+            /** May Move */
+            may_move: boolean;
         };
         /**
          * CancelQuery
@@ -471,7 +629,7 @@ export interface components {
          * CancelRequest
          * @description `expected_fee_minor` is what the caller was shown; where it changed meanwhile, nothing happens.
          *
-         *     `reason` is kept for the clinic.
+         *     `reason` is kept for the clinic. `waive`: the clinic asks for no fee, whatever it would be.
          */
         CancelRequest: {
             /** Appointment Id */
@@ -492,10 +650,15 @@ export interface components {
              * @default null
              */
             reason?: string | null;
+            /**
+             * Waive
+             * @default false
+             */
+            waive?: boolean;
         };
         /**
          * CancelledView
-         * @description `fee_minor` is recorded as due, not charged yet.
+         * @description `fee_minor` is owed; `charge_id` names what the card is charged of it within minutes.
          */
         CancelledView: {
             /** Appointment Id */
@@ -515,19 +678,28 @@ export interface components {
             charge_id: string | null;
         };
         /**
-         * CardOnFileView
-         * @description None until a card was saved.
+         * CardChoice
+         * @description Which card to charge from now on: one that the browser has just confirmed, or one that is kept.
          */
-        CardOnFileView: {
-            card: components["schemas"]["CardView"] | null;
+        CardChoice: {
+            /**
+             * Setup Intent Id
+             * @default null
+             */
+            setup_intent_id?: string | null;
+            /**
+             * Card Id
+             * @default null
+             */
+            card_id?: string | null;
         };
         /**
-         * CardSetupDone
-         * @description The SetupIntent that the browser has confirmed.
+         * CardRemoval
+         * @description Which card to forget.
          */
-        CardSetupDone: {
-            /** Setup Intent Id */
-            setup_intent_id: string;
+        CardRemoval: {
+            /** Card Id */
+            card_id: string;
         };
         /**
          * CardSetupView
@@ -554,6 +726,169 @@ export interface components {
             exp_year: number;
         };
         /**
+         * CardsOnFileView
+         * @description The first is the one that is charged; empty until a card was saved.
+         */
+        CardsOnFileView: {
+            /** Cards */
+            cards: components["schemas"]["KeptCardView"][];
+        };
+        /**
+         * ChangedView
+         * @description As it stands now.
+         */
+        ChangedView: {
+            charge: components["schemas"]["ChargeView"];
+        };
+        /**
+         * ChargeChange
+         * @description `waive` before it is paid, `refund` after (all that is left, or `amount_minor`), `retry` what is due or failed:
+         *     that charges the card now. `reason` is kept for the clinic.
+         */
+        ChargeChange: {
+            /** Charge Id */
+            charge_id: string;
+            /**
+             * Action
+             * @enum {string}
+             */
+            action: "waive" | "refund" | "retry";
+            /**
+             * Amount Minor
+             * @default null
+             */
+            amount_minor?: number | null;
+            /**
+             * Reason
+             * @default null
+             */
+            reason?: string | null;
+        };
+        /**
+         * ChargeKind
+         * @description What for. A deposit is paid in advance and counts toward the price, or toward a fee.
+         * @enum {string}
+         */
+        ChargeKind: "deposit" | "late_cancel" | "no_show";
+        /**
+         * ChargeStatus
+         * @description See the module's picture.
+         * @enum {string}
+         */
+        ChargeStatus: "due" | "attempting" | "succeeded" | "requires_action" | "failed" | "waived" | "refunded";
+        /**
+         * ChargeView
+         * @description What was asked of a card, why, under which version of the policy, and what became of it.
+         *
+         *     `due_at` is when the card is charged next, None where nothing happens by itself: a no-show that waits for somebody
+         *     of the clinic (`status` due), a failure that only the patient can mend. `failure` is a short code. A late
+         *     cancellation was made at `cancelled_at`, and was free until `free_until`. `was_returned`: a deposit for a time that
+         *     somebody else took meanwhile. `waive_reason` and `patient_id` are given to the clinic alone, `pay_link` (a path of
+         *     the site) where the patient can finish it. `refundable_minor` is what could still go back.
+         */
+        ChargeView: {
+            /** Id */
+            id: string;
+            /** Appointment Id */
+            appointment_id: string;
+            /** Patient Id */
+            patient_id: string | null;
+            kind: components["schemas"]["ChargeKind"];
+            status: components["schemas"]["ChargeStatus"];
+            /**
+             * Amount Minor
+             * @description an amount in the currency's minor unit
+             */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** Policy Version */
+            policy_version: number;
+            /** Policy Accepted At */
+            policy_accepted_at: string | null;
+            /**
+             * Made At
+             * Format: date-time
+             * @example 2027-03-09T20:00:00Z
+             */
+            made_at: string;
+            /** Due At */
+            due_at: string | null;
+            /** Settled At */
+            settled_at: string | null;
+            /** Attempts */
+            attempts: number;
+            /** Failure */
+            failure: string | null;
+            card: components["schemas"]["CardView"] | null;
+            /**
+             * Refunded Minor
+             * @description an amount in the currency's minor unit
+             */
+            refunded_minor: number;
+            /**
+             * Refunding Minor
+             * @description an amount in the currency's minor unit
+             */
+            refunding_minor: number;
+            /**
+             * Refundable Minor
+             * @description an amount in the currency's minor unit
+             */
+            refundable_minor: number;
+            /** Waived At */
+            waived_at: string | null;
+            /** Waived By */
+            waived_by: string | null;
+            /** Waive Reason */
+            waive_reason: string | null;
+            /** Dispute */
+            dispute: ("open" | "won" | "lost") | null;
+            /** Was Returned */
+            was_returned: boolean;
+            /** Cancelled At */
+            cancelled_at: string | null;
+            /** Free Until */
+            free_until: string | null;
+            /**
+             * Appointment Starts At
+             * Format: date-time
+             * @example 2027-03-09T20:00:00Z
+             */
+            appointment_starts_at: string;
+            /** Appointment Type Id */
+            appointment_type_id: string;
+            /** Provider Id */
+            provider_id: string;
+            /** Pay Link */
+            pay_link: string | null;
+        };
+        /**
+         * ChargesQuery
+         * @description The team names a patient by an appointment of theirs, or gets all that is open. A patient gets their own.
+         */
+        ChargesQuery: {
+            /**
+             * Appointment Id
+             * @default null
+             */
+            appointment_id?: string | null;
+            /**
+             * Patient Id
+             * @default null
+             */
+            patient_id?: string | null;
+        };
+        /**
+         * ChargesView
+         * @description Newest first; those that are open, longest due first. `comparison` is given with these.
+         */
+        ChargesView: {
+            /** Charges */
+            charges: components["schemas"]["ChargeView"][];
+            comparison: components["schemas"]["ComparisonView"] | null;
+        };
+        /**
          * ClinicQuery
          * @description `slug` is the clinic's name in its address, such as `harbor-dermatology`.
          */
@@ -563,7 +898,8 @@ export interface components {
         };
         /**
          * ClinicView
-         * @description Everything the public page shows, and what the booking asks for.
+         * @description Everything the public page shows, and what the booking asks for. `stripe_account`: whose Stripe page the card
+         *     goes to, None for the platform's own.
          */
         ClinicView: {
             /** Id */
@@ -582,6 +918,8 @@ export interface components {
             zone: string;
             /** Currency */
             currency: string;
+            /** Stripe Account */
+            stripe_account: string | null;
             /** Providers */
             providers: components["schemas"]["ProviderView"][];
             /** Appointment Types */
@@ -589,6 +927,22 @@ export interface components {
             /** Payers */
             payers: components["schemas"]["PayerView"][];
             policy: components["schemas"]["PolicyView"];
+        };
+        /**
+         * ComparisonView
+         * @description How our charges of a day stood against Stripe's.
+         */
+        ComparisonView: {
+            /**
+             * Compared At
+             * Format: date-time
+             * @example 2027-03-09T20:00:00Z
+             */
+            compared_at: string;
+            /** Charges */
+            charges: number;
+            /** Differing */
+            differing: string[];
         };
         /**
          * DayView
@@ -708,7 +1062,9 @@ export interface components {
         };
         /**
          * HeldView
-         * @description The time is the caller's until `expires_at`. `needs_card`: none is on file, and the policy may charge one.
+         * @description The time is the caller's until `expires_at`. `needs_card`: none is on file, and one may be charged.
+         *
+         *     `deposit_minor` is what has to be paid to book, `prepay_minor` what may be paid instead; `card` is the one on file.
          */
         HeldView: {
             /** Appointment Id */
@@ -737,6 +1093,19 @@ export interface components {
             expires_at: string;
             /** Needs Card */
             needs_card: boolean;
+            /**
+             * Price Minor
+             * @description an amount in the currency's minor unit
+             */
+            price_minor: number;
+            /**
+             * Deposit Minor
+             * @description an amount in the currency's minor unit
+             */
+            deposit_minor: number;
+            /** Prepay Minor */
+            prepay_minor: number | null;
+            card: components["schemas"]["CardView"] | null;
             receipt: components["schemas"]["ReceiptView"];
         };
         /**
@@ -786,6 +1155,167 @@ export interface components {
              * @example 09:30
              */
             end: string;
+        };
+        /**
+         * KeptCardView
+         * @description A card with the id to name it by.
+         */
+        KeptCardView: {
+            /** Brand */
+            brand: string;
+            /** Last4 */
+            last4: string;
+            /** Exp Month */
+            exp_month: number;
+            /** Exp Year */
+            exp_year: number;
+            /** Id */
+            id: string;
+        };
+        /**
+         * LinkGiven
+         * @description The link's token, which stands behind the # of its address and so in no log.
+         */
+        LinkGiven: {
+            /** Token */
+            token: string;
+        };
+        /**
+         * MovePreview
+         * @description Moving costs nothing itself. `owed_minor` is what cancelling costs now, and goes on costing at the new time.
+         *
+         *     `moves_until` is when patients can't move it themselves any more; None for the clinic, who always may.
+         */
+        MovePreview: {
+            /** Appointment Id */
+            appointment_id: string;
+            /** Provider Id */
+            provider_id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2027-03-09T20:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2027-03-09T20:00:00Z
+             */
+            ends_at: string;
+            /**
+             * Owed Minor
+             * @description an amount in the currency's minor unit
+             */
+            owed_minor: number;
+            /** Moves Until */
+            moves_until: string | null;
+            receipt: components["schemas"]["ReceiptView"];
+        };
+        /**
+         * MoveQuery
+         * @description To which of the times that `open_slots` shows, with whom.
+         */
+        MoveQuery: {
+            /** Appointment Id */
+            appointment_id: string;
+            /** Provider Id */
+            provider_id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2027-03-09T20:00:00Z
+             */
+            starts_at: string;
+        };
+        /**
+         * MoveRequest
+         * @description `version` is the appointment's that was read, `expected_owed_minor` what the preview said: where either changed,
+         *     nothing happens.
+         */
+        MoveRequest: {
+            /** Appointment Id */
+            appointment_id: string;
+            /** Provider Id */
+            provider_id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2027-03-09T20:00:00Z
+             */
+            starts_at: string;
+            /** Version */
+            version: number;
+            /**
+             * Expected Owed Minor
+             * @description an amount in the currency's minor unit
+             */
+            expected_owed_minor: number;
+        };
+        /**
+         * MovedView
+         * @description The same appointment at its new time.
+         */
+        MovedView: {
+            /** Appointment Id */
+            appointment_id: string;
+            /** Provider Id */
+            provider_id: string;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2027-03-09T20:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Ends At
+             * Format: date-time
+             * @example 2027-03-09T20:00:00Z
+             */
+            ends_at: string;
+            /** Version */
+            version: number;
+            /** Calendar File */
+            calendar_file: string | null;
+        };
+        /**
+         * NoShowRuleGiven
+         * @description See the policy's view. Nobody is charged unconfirmed unless `unattended` is `charge`.
+         */
+        NoShowRuleGiven: {
+            /**
+             * Grace Minutes
+             * @default 0
+             */
+            grace_minutes?: number;
+            /**
+             * Charge After Hours
+             * @default 0
+             */
+            charge_after_hours?: number;
+            /**
+             * Unattended
+             * @default leave
+             * @enum {string}
+             */
+            unattended?: "leave" | "mark" | "charge";
+        };
+        /**
+         * NoShowRuleView
+         * @description A visit can be marked as missed `grace_minutes` after its start; its fee is charged `charge_after_hours` later.
+         *
+         *     `unattended`: what becomes of a visit that nobody has marked by the end of its day.
+         */
+        NoShowRuleView: {
+            /** Grace Minutes */
+            grace_minutes: number;
+            /** Charge After Hours */
+            charge_after_hours: number;
+            /**
+             * Unattended
+             * @enum {string}
+             */
+            unattended: "leave" | "mark" | "charge";
         };
         /**
          * NoteGiven
@@ -903,6 +1433,51 @@ export interface components {
             bars_fees: boolean;
         };
         /**
+         * PaymentView
+         * @description `open` can be paid; the rest needs nothing any more. `client_secret` is for Stripe's browser library: with
+         *     `card`, the bank's question can be answered; without, another card is asked for.
+         */
+        PaymentView: {
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "open" | "paid" | "waived" | "under_way";
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "deposit" | "late_cancel" | "no_show";
+            /**
+             * Amount Minor
+             * @description an amount in the currency's minor unit
+             */
+            amount_minor: number;
+            /** Currency */
+            currency: string;
+            /** Clinic Name */
+            clinic_name: string;
+            /** Clinic Phone */
+            clinic_phone: string;
+            /** Clinic Zone */
+            clinic_zone: string;
+            /** Stripe Account */
+            stripe_account: string | null;
+            /**
+             * Appointment Starts At
+             * Format: date-time
+             * @example 2027-03-09T20:00:00Z
+             */
+            appointment_starts_at: string;
+            card: components["schemas"]["CardView"] | null;
+            /** Needs Authentication */
+            needs_authentication: boolean;
+            /** Client Secret */
+            client_secret: string | null;
+            /** Payment Method Id */
+            payment_method_id: string | null;
+        };
+        /**
          * PoliciesView
          * @description `current` is in use; `versions` are all, newest first. None is ever edited.
          */
@@ -928,10 +1503,88 @@ export interface components {
              * @default []
              */
             barred_payers?: string[];
+            /**
+             * Overrides
+             * @default []
+             */
+            overrides?: components["schemas"]["TypeTermsGiven"][];
+            /** @default null */
+            cap?: components["schemas"]["FeeGiven"] | null;
+            /**
+             * Move Hours
+             * @default 0
+             */
+            move_hours?: number;
+            /**
+             * @default {
+             *       "grace_minutes": 0,
+             *       "charge_after_hours": 0,
+             *       "unattended": "leave"
+             *     }
+             */
+            no_shows?: components["schemas"]["NoShowRuleGiven"];
+        };
+        /**
+         * PolicyPreview
+         * @description A draft, and the visit to read it for. `booked_at` is now, unless it says otherwise.
+         */
+        PolicyPreview: {
+            /** Version */
+            version: number;
+            /** Tiers */
+            tiers: components["schemas"]["TierGiven"][];
+            no_show_fee: components["schemas"]["FeeGiven"];
+            /** Grace Minutes */
+            grace_minutes: number;
+            /**
+             * Barred Payers
+             * @default []
+             */
+            barred_payers?: string[];
+            /**
+             * Overrides
+             * @default []
+             */
+            overrides?: components["schemas"]["TypeTermsGiven"][];
+            /** @default null */
+            cap?: components["schemas"]["FeeGiven"] | null;
+            /**
+             * Move Hours
+             * @default 0
+             */
+            move_hours?: number;
+            /**
+             * @default {
+             *       "grace_minutes": 0,
+             *       "charge_after_hours": 0,
+             *       "unattended": "leave"
+             *     }
+             */
+            no_shows?: components["schemas"]["NoShowRuleGiven"];
+            /** Appointment Type Id */
+            appointment_type_id: string;
+            /**
+             * Payer Id
+             * @default null
+             */
+            payer_id?: string | null;
+            /**
+             * Starts At
+             * Format: date-time
+             * @example 2027-03-09T20:00:00Z
+             */
+            starts_at: string;
+            /**
+             * Booked At
+             * @default null
+             */
+            booked_at?: string | null;
         };
         /**
          * PolicyView
-         * @description A published version, which never changes again.
+         * @description A published version, which never changes again. No fee is more than `cap`; `overrides` are for single types.
+         *
+         *     Patients may move a visit themselves until `move_hours` before it.
          */
         PolicyView: {
             /** Version */
@@ -953,6 +1606,19 @@ export interface components {
              * @example 2027-03-09T20:00:00Z
              */
             published_at: string;
+            /** Overrides */
+            overrides: components["schemas"]["TypeTermsView"][];
+            cap: components["schemas"]["FeeView"] | null;
+            /** Move Hours */
+            move_hours: number;
+            no_shows: components["schemas"]["NoShowRuleView"];
+        };
+        /**
+         * PreviewView
+         * @description What a patient would read.
+         */
+        PreviewView: {
+            receipt: components["schemas"]["ReceiptView"];
         };
         /** @description What went wrong (RFC 9457). `code` is stable; `detail` is a sentence a person can act on. */
         Problem: {
@@ -964,6 +1630,7 @@ export interface components {
             field?: string;
             request_id: string;
             nearest?: components["schemas"]["SlotView"][];
+            returned_minor?: number;
             receipt?: components["schemas"]["ReceiptView"];
         };
         /**
@@ -1045,7 +1712,8 @@ export interface components {
          * @description What a policy version means for one visit, to the minute and to the cent.
          *
          *     `free_until` is None where cancelling is never free; `steps` is empty where it always is. `barred`: the
-         *     patient's payer allows no fee, so none is ever taken.
+         *     patient's payer allows no fee, so none is ever taken. `deposit_minor` is what is paid in advance, and
+         *     `deposit_sentence` what becomes of it. `was_moved`: the first step is what was owed when the visit was moved.
          */
         ReceiptView: {
             /** Policy Version */
@@ -1078,6 +1746,41 @@ export interface components {
              * @description an amount in the currency's minor unit
              */
             fee_now_minor: number;
+            /**
+             * Deposit Minor
+             * @description an amount in the currency's minor unit
+             */
+            deposit_minor: number;
+            /** Deposit Sentence */
+            deposit_sentence: string | null;
+            /** Was Moved */
+            was_moved: boolean;
+        };
+        /**
+         * SettlementView
+         * @description How a fee is met: kept of what was paid in advance, asked of the card, and what goes back.
+         */
+        SettlementView: {
+            /**
+             * Fee Minor
+             * @description an amount in the currency's minor unit
+             */
+            fee_minor: number;
+            /**
+             * From Deposit Minor
+             * @description an amount in the currency's minor unit
+             */
+            from_deposit_minor: number;
+            /**
+             * To Charge Minor
+             * @description an amount in the currency's minor unit
+             */
+            to_charge_minor: number;
+            /**
+             * To Refund Minor
+             * @description an amount in the currency's minor unit
+             */
+            to_refund_minor: number;
         };
         /**
          * SignUpRequest
@@ -1229,6 +1932,11 @@ export interface components {
              */
             deposit_minor?: number;
             /**
+             * May Prepay
+             * @default false
+             */
+            may_prepay?: boolean;
+            /**
              * Step Minutes
              * @default null
              */
@@ -1255,6 +1963,8 @@ export interface components {
         /**
          * TypeGiven
          * @description A type of appointment. Leave the step or a buffer out to use the provider's own.
+         *
+         *     `deposit_minor` is paid to book it; with `may_prepay` patients may pay the whole price instead.
          */
         TypeGiven: {
             /** Name */
@@ -1280,6 +1990,11 @@ export interface components {
              */
             deposit_minor?: number;
             /**
+             * May Prepay
+             * @default false
+             */
+            may_prepay?: boolean;
+            /**
              * Step Minutes
              * @default null
              */
@@ -1296,6 +2011,28 @@ export interface components {
             buffer_after_minutes?: number | null;
             /** Provider Ids */
             provider_ids: string[];
+        };
+        /**
+         * TypeTermsGiven
+         * @description One type of visit with terms of its own.
+         */
+        TypeTermsGiven: {
+            /** Appointment Type Id */
+            appointment_type_id: string;
+            /** Tiers */
+            tiers: components["schemas"]["TierGiven"][];
+            no_show_fee: components["schemas"]["FeeGiven"];
+        };
+        /**
+         * TypeTermsView
+         * @description One type of visit with terms of its own.
+         */
+        TypeTermsView: {
+            /** Appointment Type Id */
+            appointment_type_id: string;
+            /** Tiers */
+            tiers: components["schemas"]["TierView"][];
+            no_show_fee: components["schemas"]["FeeView"];
         };
         /**
          * TypeView
@@ -1329,6 +2066,8 @@ export interface components {
              * @description an amount in the currency's minor unit
              */
             deposit_minor: number;
+            /** May Prepay */
+            may_prepay: boolean;
             /** Step Minutes */
             step_minutes: number | null;
             /** Buffer Before Minutes */
@@ -1556,6 +2295,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AppointmentsView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attendance_post: {
+        parameters: {
+            query: {
+                clinic: string;
+                as?: "provider" | "staff" | "owner";
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttendanceGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttendanceView"];
                 };
             };
             /** @description Refused */
@@ -1861,6 +2638,78 @@ export interface operations {
             };
         };
     };
+    charges_get: {
+        parameters: {
+            query: {
+                clinic: string;
+                as?: "provider" | "staff" | "owner" | "patient";
+                appointment_id?: string | null;
+                patient_id?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChargesView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    charges_post: {
+        parameters: {
+            query: {
+                clinic: string;
+                as?: "provider" | "staff" | "owner";
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChargeChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangedView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     clinic_get: {
         parameters: {
             query: {
@@ -1927,6 +2776,72 @@ export interface operations {
             };
         };
     };
+    pay_put: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pay_post: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkGiven"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaymentView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     payment_method_get: {
         parameters: {
             query: {
@@ -1944,7 +2859,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CardOnFileView"];
+                    "application/json": components["schemas"]["CardsOnFileView"];
                 };
             };
             /** @description Refused */
@@ -1971,7 +2886,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CardSetupDone"];
+                "application/json": components["schemas"]["CardChoice"];
             };
         };
         responses: {
@@ -1981,7 +2896,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["CardOnFileView"];
+                    "application/json": components["schemas"]["CardsOnFileView"];
                 };
             };
             /** @description Refused */
@@ -2032,6 +2947,40 @@ export interface operations {
             };
         };
     };
+    payment_method_delete: {
+        parameters: {
+            query: {
+                clinic: string;
+                card_id: string;
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CardsOnFileView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     policy_get: {
         parameters: {
             query: {
@@ -2051,6 +3000,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PoliciesView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    policy_put: {
+        parameters: {
+            query: {
+                clinic: string;
+                as?: "provider" | "staff" | "owner";
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyPreview"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewView"];
                 };
             };
             /** @description Refused */
@@ -2157,6 +3144,79 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ProfileView"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reschedule_get: {
+        parameters: {
+            query: {
+                clinic: string;
+                as?: "patient" | "provider" | "staff" | "owner";
+                appointment_id: string;
+                provider_id: string;
+                starts_at: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovePreview"];
+                };
+            };
+            /** @description Refused */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reschedule_post: {
+        parameters: {
+            query: {
+                clinic: string;
+                as?: "patient" | "provider" | "staff" | "owner";
+            };
+            header: {
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveRequest"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MovedView"];
                 };
             };
             /** @description Refused */

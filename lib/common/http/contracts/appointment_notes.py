@@ -11,7 +11,7 @@ from common.http.fields import Id, Instant, Paragraph, Request, Response
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from common.domain.ports import Note
+    from common.domain.drafts import Note
 
 
 class NotesQuery(Request):

@@ -30,6 +30,7 @@ class TypeView(Response):
     duration_minutes: int
     price_minor: Minor
     deposit_minor: Minor
+    may_prepay: bool
     step_minutes: int | None
     buffer_before_minutes: int | None
     buffer_after_minutes: int | None
@@ -37,7 +38,10 @@ class TypeView(Response):
 
 
 class TypeGiven(Request):
-    """A type of appointment. Leave the step or a buffer out to use the provider's own."""
+    """A type of appointment. Leave the step or a buffer out to use the provider's own.
+
+    `deposit_minor` is paid to book it; with `may_prepay` patients may pay the whole price instead.
+    """
 
     name: Line
     description: Line
@@ -45,6 +49,7 @@ class TypeGiven(Request):
     duration_minutes: Minutes
     price_minor: Minor
     deposit_minor: Minor = 0
+    may_prepay: bool = False
     step_minutes: Minutes | None = None
     buffer_before_minutes: Buffer | None = None
     buffer_after_minutes: Buffer | None = None

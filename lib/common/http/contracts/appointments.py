@@ -37,7 +37,11 @@ class PatientView(Response):
 
 
 class AppointmentView(Response):
-    """`patient` is given to the team alone; `calendar_file` (text/calendar) while the visit is ahead."""
+    """`patient` and `attended_by` are for the team alone, `calendar_file` (text/calendar) while the visit is ahead.
+
+    `deposit_minor` is asked for to book, `paid_minor` was paid then. `moves_until`: patients may move it themselves
+    before that instant.
+    """
 
     id: str
     status: Status
@@ -48,11 +52,16 @@ class AppointmentView(Response):
     expires_at: Instant | None
     booked_at: Instant
     price_minor: Minor
+    deposit_minor: Minor
+    paid_minor: Minor
+    attended_at: Instant | None
+    attended_by: str | None
     cancelled_at: Instant | None
     cancelled_by: Literal["patient", "clinic"] | None
     fee_minor: Minor
     policy_accepted_at: Instant | None
     receipt: ReceiptView
+    moves_until: Instant | None
     note_count: int
     patient: PatientView | None
     calendar_file: str | None
@@ -82,6 +91,10 @@ def _show_appointment(listed: ListedAppointment, zone: str, now: int) -> Appoint
         expires_at=appointment.expires_at,
         booked_at=appointment.booked_at,
         price_minor=appointment.price_minor,
+        deposit_minor=appointment.deposit_minor,
+        paid_minor=appointment.paid_minor,
+        attended_at=appointment.attended_at,
+        attended_by=appointment.attended_by if listed.patient else None,
         cancelled_at=appointment.cancelled_at,
         cancelled_by="clinic"
         if appointment.cancelled_by == "clinic"
@@ -91,6 +104,7 @@ def _show_appointment(listed: ListedAppointment, zone: str, now: int) -> Appoint
         fee_minor=appointment.fee_minor,
         policy_accepted_at=appointment.policy_accepted_at,
         receipt=show_receipt(listed.receipt, zone, now),
+        moves_until=listed.moves_until,
         note_count=appointment.note_count if listed.patient else 0,
         patient=_show_patient(listed.patient) if listed.patient else None,
         calendar_file=listed.calendar_file,

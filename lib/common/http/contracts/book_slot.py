@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from common.domain.scope import Role
+from common.http.cards import CardView
 from common.http.contract import CORE_ENVIRONMENT, STRIPE_ENVIRONMENT, Contract, Operation
-from common.http.fields import GivenInstant, Id, Instant, Request, Response
+from common.http.fields import GivenInstant, Id, Instant, Minor, Request, Response
 from common.http.receipts import ReceiptView, show_receipt
 
 if TYPE_CHECKING:
@@ -24,7 +25,10 @@ class HoldRequest(Request):
 
 
 class HeldView(Response):
-    """The time is the caller's until `expires_at`. `needs_card`: none is on file, and the policy may charge one."""
+    """The time is the caller's until `expires_at`. `needs_card`: none is on file, and one may be charged.
+
+    `deposit_minor` is what has to be paid to book, `prepay_minor` what may be paid instead; `card` is the one on file.
+    """
 
     appointment_id: str
     provider_id: str
@@ -33,25 +37,37 @@ class HeldView(Response):
     ends_at: Instant
     expires_at: Instant
     needs_card: bool
+    price_minor: Minor
+    deposit_minor: Minor
+    prepay_minor: Minor | None
+    card: CardView | None
     receipt: ReceiptView
 
 
 class BookRequest(Request):
-    """The receipt's `policy_version` and `policy_hash`: what the patient read and accepts."""
+    """The receipt's `policy_version` and `policy_hash`: what the patient read and accepts.
+
+    `pay`: the deposit, if any, or the whole price where that is offered. `another_card`: not the one on file.
+    """
 
     appointment_id: Id
     policy_version: Annotated[int, Field(ge=1)]
     policy_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    pay: Literal["deposit", "price"] = "deposit"
+    another_card: bool = False
 
 
 class BookedView(Response):
-    """`booked`, or what is missing: confirm `client_secret` with Stripe's browser library, then ask again."""
+    """`booked`, or what is missing: a card or a payment of `amount_minor` to confirm `client_secret` with, or the
+    bank's question about the card on file to answer. Do that with Stripe's browser library, then ask again.
+    """
 
-    status: Literal["booked", "needs_card"]
+    status: Literal["booked", "needs_card", "needs_payment", "needs_action"]
     appointment_id: str
     starts_at: Instant
     ends_at: Instant
     expires_at: Instant | None
+    amount_minor: Minor
     client_secret: str | None
     calendar_file: str | None
 
@@ -66,6 +82,10 @@ def show_held(held: HeldSlot, asked: HoldRequest, zone: str, now: int) -> HeldVi
         ends_at=held.ends_at,
         expires_at=held.hold.expires_at,
         needs_card=held.needs_card,
+        price_minor=held.price_minor,
+        deposit_minor=held.receipt.deposit.amount_minor,
+        prepay_minor=held.prepay_minor,
+        card=CardView.model_validate(held.card) if held.card else None,
         receipt=show_receipt(held.receipt, zone, now),
     )
 

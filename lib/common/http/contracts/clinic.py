@@ -39,7 +39,7 @@ class ProviderView(Response):
 
 
 class AppointmentTypeView(Response):
-    """What can be booked, with its price before insurance."""
+    """What can be booked, with its price before insurance and what is paid of it to book."""
 
     id: str
     name: str
@@ -47,11 +47,15 @@ class AppointmentTypeView(Response):
     category: Literal["medical", "cosmetic"]
     duration_minutes: int
     price_minor: Minor
+    deposit_minor: Minor
+    may_prepay: bool
     provider_ids: tuple[str, ...]
 
 
 class ClinicView(Response):
-    """Everything the public page shows, and what the booking asks for."""
+    """Everything the public page shows, and what the booking asks for. `stripe_account`: whose Stripe page the card
+    goes to, None for the platform's own.
+    """
 
     id: str
     slug: str
@@ -61,6 +65,7 @@ class ClinicView(Response):
     phone_hours: str
     zone: str
     currency: str
+    stripe_account: str | None
     providers: tuple[ProviderView, ...]
     appointment_types: tuple[AppointmentTypeView, ...]
     payers: tuple[PayerView, ...]
@@ -68,7 +73,7 @@ class ClinicView(Response):
 
 
 def show_clinic(practice: Practice) -> ClinicView:
-    """What anyone may know: inactive types, deposits and hours stay inside."""
+    """What anyone may know: inactive types and hours stay inside."""
     clinic, policy = practice.clinic, practice.policy
     return ClinicView(
         id=clinic.id,
@@ -79,6 +84,7 @@ def show_clinic(practice: Practice) -> ClinicView:
         phone_hours=clinic.phone_hours,
         zone=clinic.zone,
         currency=clinic.currency,
+        stripe_account=clinic.stripe_account,
         providers=tuple(
             ProviderView(id=p.id, name=p.name, title=p.title, zone=p.schedule.zone) for p in practice.providers
         ),

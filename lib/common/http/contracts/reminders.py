@@ -1,20 +1,11 @@
-"""Every minute: does the work that is due. At this point: ends holds that ran out, and retries what failed."""
+"""Every minute: does the work that is due. At this point: ends holds that ran out."""
 
 from __future__ import annotations
 
 from common.domain.scope import Role
-from common.http.contract import CORE_ENVIRONMENT, STRIPE_ENVIRONMENT, Contract, Operation
-from common.http.fields import Nothing, Response
-
-
-class TickView(Response):
-    """How many jobs were done, found needless, put off for a retry, or given up."""
-
-    done: int
-    suppressed: int
-    retried: int
-    dead: int
-
+from common.http.contract import CORE_ENVIRONMENT, Contract, Operation
+from common.http.fields import Nothing
+from common.http.ticks import TickView
 
 TICK = Operation(
     method="POST",
@@ -29,8 +20,7 @@ CONTRACT = Contract(
     name="reminders",
     summary="Does the work that is due, every minute",
     operations=(TICK,),
-    bundle="stripe",
-    environment=(*CORE_ENVIRONMENT, *STRIPE_ENVIRONMENT, "TICK_SECRET"),
+    environment=(*CORE_ENVIRONMENT, "TICK_SECRET"),
     authentication="schedule",
     schedule="* * * * *",
     timeout_ms=55_000,

@@ -1,0 +1,42 @@
+"""Show what moving a visit means, then move it for exactly that."""
+
+from typing import Any
+
+from common.actions.move_appointment import move_appointment, move_terms
+from common.http.call import Call
+from common.http.contracts import reschedule as contract
+from common.wiring import Function
+
+function = Function(contract.CONTRACT)
+
+
+@function.answers(contract.PREVIEW)
+def preview(call: Call[contract.MoveQuery]) -> contract.MovePreview:
+    terms = move_terms(
+        call.appointment,
+        call.practice,
+        call.visitor,
+        provider_id=call.request.provider_id,
+        starts_at=call.request.starts_at,
+        by_clinic=not call.is_patient,
+        now=call.now,
+    )
+    return contract.show_move(terms, call.practice.clinic.zone, call.now)
+
+
+@function.answers(contract.MOVE)
+def move(call: Call[contract.MoveRequest]) -> contract.MovedView:
+    moved = move_appointment(
+        call.stores.appointments,
+        call.practice,
+        call.visitor,
+        call.appointment,
+        by_clinic=not call.is_patient,
+        now=call.now,
+        **call.request.model_dump(exclude={"appointment_id"}),
+    )
+    return contract.show_moved(moved)
+
+
+def main(event: dict[str, Any], context: object = None) -> dict[str, Any]:
+    return function(event)

@@ -1,0 +1,66 @@
+"""Finish a payment by a signed link: answer the bank, or use another card."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from common.actions.charge_card import state_of
+from common.domain.charges import ChargeStatus
+from common.domain.outcomes import PaymentByLink
+
+if TYPE_CHECKING:
+    from common.domain.charges import Charge
+    from common.domain.clinic import Practice
+    from common.domain.drafts import ChargeRow
+    from common.domain.payments import PaymentIntent, Processor
+    from common.domain.ports import Charges
+
+
+def open_payment(charges: Charges, processor: Processor, practice: Practice, charge_id: str, now: int) -> PaymentByLink:
+    """Stripe is asked first: what was paid meanwhile is settled. Raises NotFoundError, VendorError."""
+    row = charges.get(charge_id)
+    charge = row.charge
+    intent = processor.payments.find_payment(charge.intent_id) if charge.needs_patient and charge.intent_id else None
+    status = charge.status
+    if intent is not None and intent.is_paid:
+        state = state_of(charge, intent, now)
+        status = charges.settle(charge.id, state) if state else status
+    return _shown(row, practice, _word(status, intent), intent)
+
+
+def _word(status: ChargeStatus, intent: PaymentIntent | None) -> Literal["open", "paid", "waived", "under_way"]:
+    if status in {ChargeStatus.SUCCEEDED, ChargeStatus.REFUNDED}:
+        return "paid"
+    if status is ChargeStatus.WAIVED:
+        return "waived"
+    needs_patient = status in {ChargeStatus.FAILED, ChargeStatus.REQUIRES_ACTION}
+    return "open" if needs_patient and intent is not None and not intent.is_spent else "under_way"
+
+
+def _shown(
+    row: ChargeRow,
+    practice: Practice,
+    status: Literal["open", "paid", "waived", "under_way"],
+    intent: PaymentIntent | None,
+) -> PaymentByLink:
+    charge, clinic = row.charge, practice.clinic
+    is_open = status == "open" and intent is not None
+    return PaymentByLink(
+        status=status,
+        kind=charge.kind,
+        amount_minor=charge.amount_minor,
+        currency=charge.currency,
+        clinic_name=clinic.name,
+        clinic_phone=clinic.phone,
+        clinic_zone=clinic.zone,
+        stripe_account=clinic.stripe_account,
+        appointment_starts_at=row.appointment.starts_at,
+        card=charge.card,
+        needs_authentication=is_open and _asks_bank(charge),
+        client_secret=intent.client_secret if is_open and intent else None,
+        payment_method_id=charge.card.payment_method_id if is_open and charge.card else None,
+    )
+
+
+def _asks_bank(charge: Charge) -> bool:
+    return charge.status is ChargeStatus.REQUIRES_ACTION

@@ -1,0 +1,31 @@
+"""Give money back: what was reserved for it in our books goes back at Stripe, once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from common.actions.charge_card import Till
+    from common.domain.charges import Refund
+    from common.domain.payments import VendorRefund
+
+
+def refund_payment(till: Till, refund_id: str) -> bool:
+    """Whether there was anything left to do. Raises VendorError: the refund is still due then."""
+    refund = till.stores.charges.find_refund(refund_id)
+    if refund is None or refund.status in {"succeeded", "failed"}:
+        return False
+    made = _known(till, refund) or till.processor.payments.refund(
+        refund.intent_id,
+        amount_minor=refund.amount_minor,
+        metadata={"clinic_id": till.clinic_id, "charge_id": refund.charge_id, "refund_id": refund.id},
+        idempotency_key=f"refund:{refund.id}",
+    )
+    till.stores.charges.settle_refund(refund, made.status)
+    return True
+
+
+def _known(till: Till, refund: Refund) -> VendorRefund | None:
+    """Stripe forgets idempotency keys after a day, its refunds never."""
+    refunds = till.processor.payments.list_refunds(refund.intent_id)
+    return next((one for one in refunds if one.our_id == refund.id), None)

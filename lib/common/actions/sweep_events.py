@@ -1,0 +1,40 @@
+"""Look through Stripe's events again, in case a webhook was missed. Stripe keeps them for 30 days."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from common.actions.take_payment_event import KINDS, take_payment_event
+from common.domain.wall_clock import DAY, MINUTE
+
+if TYPE_CHECKING:
+    from common.domain.errands import Errand, OpenErrand
+    from common.domain.payments import OpenProcessor
+    from common.domain.ports import Sweeps
+
+_OVERLAP: Final = 10 * MINUTE  # an event may be listed later than one that was made after it
+_KEPT: Final = 29 * DAY
+_MOST: Final = 500
+
+
+def sweep_events(
+    sweeps: Sweeps, open_errand: OpenErrand, open_processor: OpenProcessor, account: str | None, now: int
+) -> int:
+    """How many were looked through. What a webhook has told before changes nothing when it is told again. Raises
+    VendorError and StoreUnavailableError: the next sweep begins where this one did.
+    """
+    swept_until = sweeps.find(account)
+    since = max((swept_until or now) - _OVERLAP, now - _KEPT)
+    events = open_processor(account).payments.list_events(since=since, most=_MOST)
+    for event in events:
+        if event.kind in KINDS:
+            take_payment_event(event, open_errand, open_processor)
+    last = int(events[-1].created_at.timestamp()) if len(events) == _MOST else now
+    sweeps.keep(account, last)
+    return len(events)
+
+
+def sweep_clinic_events(sweeps: Sweeps, errand: Errand, open_errand: OpenErrand, open_processor: OpenProcessor) -> int:
+    """Those of a clinic with an account of its own, whenever it has something due. How many were looked through."""
+    account = errand.practice.clinic.stripe_account
+    return sweep_events(sweeps, open_errand, open_processor, account, errand.now) if account else 0
