@@ -29,7 +29,7 @@ from common import wiring
 from common.domain.admission import Attempt
 from common.domain.appointments import HOLD_SECONDS
 from common.domain.patients import Consents, Patient
-from common.domain.ports import HoldDraft
+from common.domain.drafts import HoldDraft
 from common.domain.scope import Role, Scope
 from common.store import scripts
 from common.store.appointments import ValkeyAppointments

@@ -33,7 +33,7 @@ ORIGIN = "https://site.test"
 PROJECT = "demo-test"
 MONDAY_MORNING = datetime(2027, 3, 1, 14, 0, tzinfo=UTC)  # 9:00 AM EST
 ROOT_KEYS = "k1:" + base64.b64encode(bytes(range(32))).decode()
-_CACHES = (wiring.core, wiring.door, wiring.identity, wiring.pseudonyms, wiring.cards, wiring.stripe_events)
+_CACHES = (wiring.core, wiring.door, wiring.identity, wiring.pseudonyms, wiring.processor, wiring.payment_links, wiring.stripe_events)
 
 
 @dataclass(frozen=True)
@@ -118,6 +118,11 @@ class Product:
     def tick(self) -> dict[str, int]:
         """The schedule's call of `reminders`."""
         body: dict[str, int] = _main("reminders")({}, None)["body"]
+        return body
+
+    def enforce(self) -> dict[str, int]:
+        """The schedule's call of `enforce_policy`."""
+        body: dict[str, int] = _main("enforce_policy")({}, None)["body"]
         return body
 
     def token(self, person: Person) -> str:

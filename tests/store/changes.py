@@ -10,7 +10,7 @@ from common.domain.appointments import Appointment
 from common.domain.clinic import Practice
 from common.domain.money import Money
 from common.domain.patients import Patient
-from common.domain.ports import HoldDraft
+from common.domain.drafts import HoldDraft
 from common.domain.scope import Membership, Role
 from common.store.door import ValkeyStores
 from tests.product import MAYA

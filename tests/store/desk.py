@@ -16,8 +16,8 @@ from common.domain.admission import Admission, Attempt, Knock
 from common.domain.appointments import HOLD_SECONDS, Appointment, Hold
 from common.domain.clinic import Practice
 from common.domain.patients import Patient
-from common.domain.policy import policy_hash
-from common.domain.ports import HoldDraft
+from common.domain.policy_content import policy_hash
+from common.domain.drafts import HoldDraft
 from common.domain.scope import Role, Scope
 from common.store.appointments import ValkeyAppointments
 from common.store.door import ValkeyStores
