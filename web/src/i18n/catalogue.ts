@@ -5,6 +5,7 @@ import type common from "@/locales/en/common";
 import type home from "@/locales/en/home";
 import type landing from "@/locales/en/landing";
 import type legal from "@/locales/en/legal";
+import type policy from "@/locales/en/policy";
 import type provider from "@/locales/en/provider";
 import type session from "@/locales/en/session";
 
@@ -16,6 +17,7 @@ export interface Catalogue {
   readonly home: typeof home;
   readonly landing: typeof landing;
   readonly legal: typeof legal;
+  readonly policy: typeof policy;
   readonly provider: typeof provider;
   readonly session: typeof session;
 }

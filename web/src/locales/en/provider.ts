@@ -4,6 +4,7 @@ export default {
     label: "Practice",
     calendar: "Calendar",
     hours: "Weekly hours",
+    policy: "Policy",
     account: "Account: {name}",
     roles: { owner: "Owner", provider: "Provider", staff: "Front desk" },
     roleAt: "{role}, {clinic}",

@@ -7,6 +7,7 @@ export default {
     label: "Consultorio",
     calendar: "Calendario",
     hours: "Horario semanal",
+    policy: "Política",
     account: "Cuenta: {name}",
     roles: { owner: "Titular", provider: "Profesional", staff: "Recepción" },
     roleAt: "{role}, {clinic}",
