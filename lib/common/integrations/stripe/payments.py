@@ -151,15 +151,15 @@ def _payment(intent: stripe.PaymentIntent) -> PaymentIntent:
         customer_id=id_of(intent.customer),
         card=card_of(intent.payment_method) if status is PaymentStatus.SUCCEEDED else None,
         failure=_failure(error) if error else None,
-        metadata=dict(intent.metadata.to_dict()) if intent.metadata else {},
+        metadata=dict(intent.metadata.to_dict()),
     )
 
 
 def _failure(error: stripe.PaymentIntent.LastPaymentError) -> str:
-    """The bank's reason where it gives one."""
-    if error.code == "authentication_required":
-        return error.code
-    return error.decline_code or error.code or "declined"
+    """The bank's reason where it gives one: what there isn't any of is left out of the answer."""
+    said = error.to_dict()
+    code = said.get("code")
+    return str(code if code == "authentication_required" else said.get("decline_code") or code or "declined")
 
 
 def _says(intent: stripe.PaymentIntent, metadata: Mapping[str, str]) -> bool:

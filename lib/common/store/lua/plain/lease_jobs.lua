@@ -11,7 +11,7 @@ for i, id in ipairs(redis.call('ZRANGEBYSCORE', jobs_key, '-inf', now, 'LIMIT', 
   local lease = redis.call('HGET', leases_key, id)
   local attempts = lease and cjson.decode(lease).attempts or 0
   redis.call('ZADD', jobs_key, lease_ends, id)
-  redis.call('HSET', leases_key, id, cjson.encode({ token = token, attempts = attempts + 1 }))
+  redis.call('HSET', leases_key, id, cjson.encode({ token = token, attempts = attempts + 1, ends = tonumber(lease_ends) }))
   leased[i] = { id, attempts }
 end
 return leased

@@ -1,4 +1,5 @@
--- Ends a lease: the job is done with, due again later, or given up. A lease that was lost settles nothing.
+-- Ends a lease: the job is done with, due again later, or given up. A lease that was lost settles nothing. What was
+-- made due anew while it was done, at another instant, stays due.
 --
 -- KEYS  1 jobs   2 leases   3 dead jobs
 -- ARGV  1 now   2 job id   3 fencing token   4 outcome (done | retry | dead)   5 due again at   6 why (a code)
@@ -14,7 +15,9 @@ if outcome == 'retry' then
   redis.call('ZADD', jobs_key, due_again_at, id)
   return 1
 end
-redis.call('ZREM', jobs_key, id)
+if outcome == 'dead' or tonumber(redis.call('ZSCORE', jobs_key, id) or 0) == cjson.decode(lease).ends then
+  redis.call('ZREM', jobs_key, id)
+end
 redis.call('HDEL', leases_key, id)
 if outcome == 'dead' then
   redis.call('HSET', dead_key, id, cjson.encode({ at = tonumber(now), why = why }))
