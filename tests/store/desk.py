@@ -15,13 +15,14 @@ from common import wiring
 from common.domain.admission import Admission, Attempt, Knock
 from common.domain.appointments import HOLD_SECONDS, Appointment, Hold
 from common.domain.clinic import Practice
+from common.domain.drafts import BookDraft, HoldDraft
+from common.domain.jobs import Queue
 from common.domain.patients import Patient
 from common.domain.policy_content import policy_hash
-from common.domain.drafts import HoldDraft
 from common.domain.scope import Role, Scope
 from common.store.appointments import ValkeyAppointments
 from common.store.door import ValkeyStores
-from common.store.keys import CLINICS_WITH_JOBS, Keys
+from common.store.keys import Keys, clinics_with_jobs
 from local.demo.practice import JOHNSON
 from tests.product import Person, Product, details
 from tests.store.places import everything, kept
@@ -76,7 +77,14 @@ class Desk:
         practice = self.practice()
         ends = self.product.epoch + HOLD_SECONDS
         return HoldDraft(
-            practice.get_provider(provider), practice.get_type(type_id), practice, patient, starts_at, ends
+            provider=practice.get_provider(provider),
+            kind=practice.get_type(type_id),
+            practice=practice,
+            patient=patient,
+            starts_at=starts_at,
+            expires_at=ends,
+            deposit_minor=0,
+            needs_card=True,
         )
 
     def hold(self, patient: Patient, starts_at: int, **chosen: str) -> Hold:
@@ -89,8 +97,8 @@ class Desk:
         return self.get(held.id)
 
     def accept(self, patient: Patient, held: Appointment, *, ready: bool = False) -> str:
-        progress = self.appointments(patient).book(held, policy_hash=held.policy_hash, card=None, ready=ready)
-        return progress.status
+        draft = BookDraft(policy_hash=held.policy_hash, ready=ready)
+        return self.appointments(patient).book(held, draft).status
 
     def get(self, appointment_id: str) -> Appointment:
         found = self.open(Role.SCHEDULE).appointments.find(appointment_id)
@@ -106,19 +114,25 @@ class Desk:
     def kept(self) -> dict[bytes, Any]:
         return kept(self.product.raw)
 
+    def records(self) -> dict[bytes, Any]:
+        """What is kept, but for the hints that say which clinics to look at."""
+        hints = {clinics_with_jobs(queue).encode() for queue in Queue}
+        return {key: held for key, held in self.kept().items() if key not in hints}
+
     def busy(self, provider: str = JOHNSON) -> list[str]:
         """Ids of appointments that have a block, by start."""
         members = self.product.raw.zrange(self.keys.busy(provider), 0, -1)
         return [member.decode().split(":")[2] for member in members]
 
-    def jobs(self) -> dict[str, int]:
-        """Each job with the instant it is due at."""
-        rows = self.product.raw.zrange(self.keys.jobs, 0, -1, withscores=True)
+    def jobs(self, *queues: Queue) -> dict[str, int]:
+        """Each job with the instant it is due at; of all queues where none is named."""
+        keys = [self.keys.jobs(queue) for queue in queues or Queue]
+        rows = [row for key in keys for row in self.product.raw.zrange(key, 0, -1, withscores=True)]
         return {job.decode(): int(due_at) for job, due_at in rows}
 
-    def looked_at(self) -> int | None:
-        """When a tick will look at the clinic."""
-        hint = self.product.raw.zscore(CLINICS_WITH_JOBS, self.product.clinic_id)
+    def looked_at(self, queue: Queue = Queue.REMINDERS) -> int | None:
+        """When that schedule's tick will look at the clinic."""
+        hint = self.product.raw.zscore(clinics_with_jobs(queue), self.product.clinic_id)
         return None if hint is None else int(hint)
 
     def deeds(self, action: str) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from importlib import resources
 from typing import Any
 
@@ -11,7 +10,7 @@ import pytest
 from common.domain.errors import CalendersomeError, IdempotencyMismatchError, NotFoundError
 from common.domain.scope import Role
 from tests.product import DANIEL
-from tests.store.changes import APART, CHANGES, Scene, scene_at
+from tests.store.changes import APART, CHANGES, Scene, scene_at, without
 from tests.store.desk import Desk, at_once
 
 KEY = "0123456789abcdef"
@@ -91,12 +90,7 @@ def test_a_patient_does_not_change_the_clinic(desk: Desk, scene: Scene) -> None:
 
 @pytest.mark.parametrize("name", sorted(CHANGES.keys() - {"hold_slot", "sign_up", "change_practice"}))
 def test_what_does_not_exist_is_not_there_for_the_whole_clinic_either(desk: Desk, name: str, scene: Scene) -> None:
-    gone = replace(
-        scene,
-        maya=replace(scene.maya, id="pat_nobody"),
-        booked=replace(scene.booked, id="apt_none"),
-        held=replace(scene.held, id="apt_none"),
-    )
+    gone = without(scene)
     before = desk.kept()
     with pytest.raises(CalendersomeError) as refused:
         CHANGES[name].run(desk.open(Role.OWNER), gone)

@@ -11,10 +11,10 @@ from typing import Any
 import pytest
 from typing_extensions import override
 
-from common.domain.jobs import Job
+from common.domain.jobs import Job, Queue
 from common.domain.scope import Role
 from common.store.jobs import ValkeyJobs
-from common.store.keys import CLINICS_WITH_JOBS
+from common.store.keys import clinics_with_jobs
 from common.store.valkey import Valkey, connect
 from local.stripe.faults import Fault
 from local.stripe.server import StripeServer
@@ -23,19 +23,20 @@ from tests.store.changes import TUESDAY_NINE
 from tests.store.desk import Desk, at_once
 
 LEASE_SECONDS = 120
+MINE = Queue.REMINDERS
 
 
-def jobs_at(desk: Desk) -> ValkeyJobs:
-    return desk.open(Role.SCHEDULE).jobs
+def jobs_at(desk: Desk, queue: Queue = MINE) -> ValkeyJobs:
+    return desk.open(Role.SCHEDULE).jobs(queue)
 
 
 def make_due(desk: Desk, *ids: str) -> None:
-    desk.product.raw.zadd(desk.keys.jobs, dict.fromkeys(ids, desk.product.epoch))
+    desk.product.raw.zadd(desk.keys.jobs(MINE), dict.fromkeys(ids, desk.product.epoch))
 
 
 def test_a_lease_is_for_what_is_due_and_keeps_others_away(desk: Desk) -> None:
     make_due(desk, "a:1:once", "b:2:once")
-    desk.product.raw.zadd(desk.keys.jobs, {"c:3:once": desk.product.epoch + 1})
+    desk.product.raw.zadd(desk.keys.jobs(MINE), {"c:3:once": desk.product.epoch + 1})
     assert [(job.id, job.attempts) for job in jobs_at(desk).lease(10)] == [("a:1:once", 0), ("b:2:once", 0)]
     before = desk.everything()
     assert jobs_at(desk).lease(10) == []
@@ -83,8 +84,8 @@ def test_a_job_that_is_done_leaves_nothing(desk: Desk) -> None:
     jobs = jobs_at(desk)
     (job,) = jobs.lease(10)
     assert jobs.settle(job, "done")
-    assert not desk.product.raw.exists(desk.keys.jobs)
-    assert not desk.product.raw.exists(desk.keys.leases)
+    assert not desk.product.raw.exists(desk.keys.jobs(MINE))
+    assert not desk.product.raw.exists(desk.keys.leases(MINE))
 
 
 def test_a_job_that_is_put_off_keeps_count_of_its_attempts(desk: Desk) -> None:
@@ -102,7 +103,7 @@ def test_a_job_that_is_given_up_says_why(desk: Desk) -> None:
     jobs = jobs_at(desk)
     (job,) = jobs.lease(10)
     assert jobs.settle(job, "dead", why="unknown_kind")
-    assert not desk.product.raw.exists(desk.keys.jobs)
+    assert not desk.product.raw.exists(desk.keys.jobs(MINE))
     told = json.loads(desk.product.raw.hget(desk.keys.dead_jobs, "a:1:once"))
     assert told == {"at": desk.product.epoch, "why": "unknown_kind"}
 
@@ -114,18 +115,19 @@ def test_a_card_that_stripe_does_not_let_go_is_tried_eight_times_ever_more_slowl
     maya = desk.patient(MAYA)
     held = desk.get(desk.hold(maya, TUESDAY_NINE).appointment_id)
     desk.accept(maya, held)
-    desk.appointments(maya).attach_setup_intent(held, "seti_x", "cus_x")
+    desk.appointments(maya).attach_intent(held, "seti_x", "cus_x")
     desk.later(minutes=10)
+    assert desk.product.tick()["done"] == 1
     stripe_server.api.faults.add(Fault("POST", "/v1/setup_intents/seti_x/cancel", "429", times=100))
-    job = f"setup_intent_cancel:{held.id}:once"
+    job = f"intent_close:{held.id}:once"
     waits: list[int] = []
-    while (hint := desk.looked_at()) is not None and len(waits) < 20:
+    while (hint := desk.looked_at(Queue.ENFORCE_POLICY)) is not None and len(waits) < 20:
         waits.append(max(0, hint - desk.product.epoch))
         desk.later(seconds=waits[-1])
-        desk.product.tick()
+        desk.product.enforce()
     assert waits[-7:] == [60, 120, 300, 900, 3600, 4 * 3600, 12 * 3600]
     assert list(desk.product.raw.hgetall(desk.keys.dead_jobs)) == [job.encode()]
-    assert (desk.jobs(), desk.looked_at()) == ({}, None)
+    assert (desk.jobs(), desk.looked_at(Queue.ENFORCE_POLICY)) == ({}, None)
 
 
 def test_an_idle_clinic_is_not_looked_at(desk: Desk) -> None:
@@ -161,18 +163,19 @@ ORDERS = list(combinations_with_replacement(range(5), 3))
 @pytest.mark.parametrize("others", [{}, {"other:1:once": 3600}])
 def test_no_order_of_a_tick_and_a_hold_loses_the_job(desk: Desk, others: dict[str, int]) -> None:
     """A hold announces its clinic, makes its job, and announces again; the tick puts the clinic off meanwhile."""
-    now, raw, job_key, clinic_id = desk.product.epoch, desk.product.raw, desk.keys.jobs, desk.product.clinic_id
+    now, raw, job_key, clinic_id = desk.product.epoch, desk.product.raw, desk.keys.jobs(MINE), desk.product.clinic_id
     beside, tick = connect(desk.product.url), Interrupted(desk.product.url)
-    announce = partial(beside.announce, clinic_id, now)
+    announce = partial(beside.announce, clinic_id, {MINE: now})
+    hint_key = clinics_with_jobs(MINE)
     steps = [announce, partial(raw.zadd, job_key, {"mine:1:once": now + 600}), announce]
     for order in ORDERS:
-        raw.delete(CLINICS_WITH_JOBS)
+        raw.delete(hint_key)
         raw.delete(job_key)
-        raw.zadd(CLINICS_WITH_JOBS, {clinic_id: now - 60})
+        raw.zadd(hint_key, {clinic_id: now - 60})
         if others:
             raw.zadd(job_key, {job: now + seconds for job, seconds in others.items()})
         tick.number, tick.before = 0, partial(_take, steps, order)
-        ValkeyJobs(tick, desk.keys, now).put_clinic_off()
+        ValkeyJobs(tick, desk.keys, MINE, now).put_clinic_off()
         for number in range(tick.number, 5):
             tick.before(number)
         hint = desk.looked_at()
@@ -200,6 +203,12 @@ def test_ticks_and_holds_at_once_leave_every_hold_looked_for(desk: Desk) -> None
     assert hint <= min(desk.jobs().values())
 
 
-def test_a_job_names_its_kind_and_its_subject() -> None:
-    job = Job("hold_expiry:apt_1:once", "t", 0)
-    assert (job.kind, job.subject) == ("hold_expiry", "apt_1")
+def test_a_job_names_its_kind_its_subject_and_its_step() -> None:
+    job = Job("charge_close:chg_1:pi_1", "t", 0)
+    assert (job.kind, job.subject, job.step) == ("charge_close", "chg_1", "pi_1")
+
+
+def test_one_schedules_work_is_not_leased_to_the_other(desk: Desk) -> None:
+    make_due(desk, "a:1:once")
+    assert jobs_at(desk, Queue.ENFORCE_POLICY).lease(10) == []
+    assert [job.id for job in jobs_at(desk).lease(10)] == ["a:1:once"]
