@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from common.domain.errors import InvalidFieldError
 from common.domain.money import Fee, Money
-from common.domain.policy import Policy, Tier, policy_hash
-from common.domain.receipt import Receipt, receipt
+from common.domain.policy import Policy, Tier
+from common.domain.policy_content import policy_hash
+from common.domain.receipt import PricedVisit, Receipt, receipt
 from tests.domain.made_by_hand import NEW_YORK, utc
 
 HOUR = 3600
@@ -46,7 +47,14 @@ def of(
     payer: str | None = "aetna",
     price: Money = MOLE_EVALUATION,
 ) -> Receipt:
-    return receipt(policy, price=price, payer_id=payer, starts_at=utc(starts_at), booked_at=utc(booked_at))
+    return receipt(policy, priced(utc(starts_at), utc(booked_at), payer=payer, price=price))
+
+
+def priced(starts_at: int, booked_at: int, *, payer: str | None = None, price: Money = MOLE_EVALUATION) -> PricedVisit:
+    """Nothing is paid in advance, and it was never moved."""
+    nothing = Money(0, price.currency)
+    payers = frozenset() if payer is None else frozenset({payer})
+    return PricedVisit("mole", price, payers, starts_at, booked_at, deposit=nothing, owed_when_moved=nothing)
 
 
 # policy, start and booking, end of the free time, later steps and fees, sentence
@@ -131,6 +139,7 @@ def test_it_says_exactly_what_cancelling_costs_from_when(
     assert found.steps == tuple((utc(begins), usd(fee)) for begins, fee in steps)
     assert found.sentence(NEW_YORK) == sentence
     assert not found.barred
+    assert not found.was_moved
 
 
 def test_the_fee_holds_from_the_very_instant_at_which_the_free_time_ends() -> None:
@@ -190,7 +199,7 @@ def ascending(draw: st.DrawFn) -> Policy:
 def test_a_fee_never_falls_and_free_time_is_free(policy: Policy, ahead: int, moments: list[int]) -> None:
     booked_at = utc("03-09T19:14")
     starts_at = booked_at + ahead
-    found = receipt(policy, price=MOLE_EVALUATION, payer_id=None, starts_at=starts_at, booked_at=booked_at)
+    found = receipt(policy, priced(starts_at, booked_at))
     times = sorted(min(booked_at + moment, starts_at) for moment in moments)
     fees = [found.fee_at(now).amount_minor for now in times]
     assert fees == sorted(fees)
@@ -209,5 +218,5 @@ def test_the_fee_is_what_reading_the_policy_gives(policy: Policy, ahead: int, mo
     left = starts_at - now
     due = [tier.fee.value for tier in policy.tiers if left <= tier.hours_before * HOUR]
     expected = due[-1] if due and now >= booked_at + policy.grace_minutes * 60 and ahead else 0
-    found = receipt(policy, price=MOLE_EVALUATION, payer_id=None, starts_at=starts_at, booked_at=booked_at)
+    found = receipt(policy, priced(starts_at, booked_at))
     assert found.fee_at(now).amount_minor == expected
