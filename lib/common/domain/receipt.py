@@ -149,7 +149,7 @@ def receipt(policy: Policy, visit: PricedVisit) -> Receipt:
         steps=steps,
         no_show=nothing if barred else _fee(policy, no_show_fee, visit.price),
         deposit=visit.deposit,
-        was_moved=not barred and visit.owed_when_moved.amount_minor > 0,
+        was_moved=bool(steps) and steps[0] == (visit.booked_at, visit.owed_when_moved),
     )
 
 
