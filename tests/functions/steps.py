@@ -83,16 +83,20 @@ def preview(product: Product, by: Person, appointment_id: str, /, **more: str) -
     return product.call("cancel", by=by, query={"appointment_id": appointment_id, **more})
 
 
-def cancel(product: Product, by: Person, appointment_id: str, fee: int, /, **more: str) -> Reply:
+def cancel(product: Product, by: Person, appointment_id: str, fee: int, /, **more: Any) -> Reply:
     body = {"appointment_id": appointment_id, "expected_fee_minor": fee, **more}
     return product.call("cancel", "POST", by=by, body=body)
+
+
+def cards_of(product: Product, by: Person = MAYA) -> Any:
+    """Those on file, the one that is charged first."""
+    return product.call("payment_method", by=by).ok()["cards"]
 
 
 def publish(product: Product, **changed: Any) -> Any:
     """A next version of the policy; as the first one where nothing else is said."""
     current = product.call("policy", by=JOHNSON).ok()["current"]
-    kept = ("version", "tiers", "no_show_fee", "grace_minutes", "barred_payers")
-    draft = {**{name: current[name] for name in kept}, **changed}
+    draft = {name: value for name, value in current.items() if name not in _OF_A_VERSION} | changed
     return product.call("policy", "POST", by=JOHNSON, body=draft).ok()["current"]
 
 
@@ -119,5 +123,7 @@ def change_day(product: Product, kind: str, day: str, *hours: str, provider: str
     }
     return product.call("availability", "POST", by=JOHNSON, body=body).ok()
 
+
+_OF_A_VERSION: Final = {"hash", "currency", "published_at"}  # given to it, not chosen
 
 __all__ = ["CHENS_ID", "JOHNSONS_ID", "MAYA"]

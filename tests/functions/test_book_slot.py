@@ -42,6 +42,10 @@ def test_a_hold_shows_the_time_its_deadline_and_the_exact_receipt(product: Produ
         "ends_at": "2027-03-09T15:30:00Z",
         "expires_at": "2027-03-01T14:10:00Z",
         "needs_card": True,
+        "price_minor": 14000,
+        "deposit_minor": 0,
+        "prepay_minor": None,
+        "card": None,
         "receipt": {
             "policy_version": 1,
             "policy_hash": policy["hash"],
@@ -53,6 +57,9 @@ def test_a_hold_shows_the_time_its_deadline_and_the_exact_receipt(product: Produ
             "barred": False,
             "sentence": "Free to cancel until Mon, Mar 8, 10:00 AM EST. After that: $50.",
             "fee_now_minor": 0,
+            "deposit_minor": 0,
+            "deposit_sentence": None,
+            "was_moved": False,
         },
     }
     assert held["appointment_id"].startswith("apt_")

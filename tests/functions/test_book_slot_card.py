@@ -17,6 +17,7 @@ from tests.functions.steps import (
     TUESDAY_TEN,
     accept,
     calendar,
+    cards_of,
     hold,
     join,
     later,
@@ -42,6 +43,7 @@ def test_accepting_asks_for_a_card_and_books_once_it_is_confirmed(product: Produ
         "starts_at": TUESDAY_TEN,
         "ends_at": "2027-03-02T15:30:00Z",
         "expires_at": "2027-03-01T14:10:00Z",
+        "amount_minor": 0,
         "client_secret": asked["client_secret"],
         "calendar_file": None,
     }
@@ -90,7 +92,7 @@ def test_a_declined_card_leaves_the_hold_for_another_one(product: Product, bank:
     assert (again["status"], again["client_secret"]) == ("needs_card", secret)
     bank.confirm(secret, "pm_card_mastercard")
     assert accept(product, MAYA, held).ok()["status"] == "booked"
-    card = product.call("payment_method", by=MAYA).ok()["card"]
+    (card,) = cards_of(product)
     assert (card["brand"], card["last4"]) == ("mastercard", "4444")
 
 
@@ -101,7 +103,7 @@ def test_what_is_no_card_books_nothing_and_leaves_the_hold_for_a_card(product: P
     assert (again["status"], again["client_secret"] != first) == ("needs_card", True)
     bank.confirm(again["client_secret"])
     assert accept(product, MAYA, held).ok()["status"] == "booked"
-    assert product.call("payment_method", by=MAYA).ok()["card"]["last4"] == "4242"
+    assert [card["last4"] for card in cards_of(product)] == ["4242"]
 
 
 def test_a_card_that_the_bank_asks_about_books_once_it_was_answered(product: Product, bank: Bank, held: Any) -> None:
@@ -117,18 +119,19 @@ def test_a_card_that_failed_the_banks_question_books_nothing(product: Product, b
     bank.confirm(secret, "pm_card_authenticationRequired")
     bank.authenticate(secret, "fail")
     assert accept(product, MAYA, held).ok()["status"] == "needs_card"
-    assert product.call("payment_method", by=MAYA).ok() == {"card": None}
+    assert product.call("payment_method", by=MAYA).ok() == {"cards": []}
 
 
 def test_a_saved_card_books_at_once(product: Product, bank: Bank, held: Any) -> None:
     bank.confirm(accept(product, MAYA, held).ok()["client_secret"])
     accept(product, MAYA, held).ok()
-    card = product.call("payment_method", by=MAYA).ok()["card"]
+    (card,) = cards_of(product)
     (method,) = bank.made("payment_method")
-    assert card == {name: method["card"][name] for name in ("brand", "last4", "exp_month", "exp_year")}
+    printed = {name: method["card"][name] for name in ("brand", "last4", "exp_month", "exp_year")}
+    assert card == {"id": method["id"], **printed}
     assert card["last4"] == "4242"
     second = hold(product, MAYA, NEXT_TUESDAY_TEN).ok()
-    assert second["needs_card"] is False
+    assert (second["needs_card"], second["card"]) == (False, printed)
     assert accept(product, MAYA, second).ok()["status"] == "booked"
     assert len(bank.made("setup_intent")) == 1
 

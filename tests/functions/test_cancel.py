@@ -13,6 +13,7 @@ from tests.functions.steps import (
     TUESDAY_TEN,
     accept,
     cancel,
+    cards_of,
     go_to,
     hold,
     join,
@@ -36,6 +37,7 @@ def visit(product: Product, bank: Bank) -> str:
 
 def test_long_before_it_is_free(product: Product, visit: str) -> None:
     later(product, hours=1)
+    (card,) = cards_of(product)
     shown = preview(product, MAYA, visit).ok()
     assert shown == {
         "appointment_id": visit,
@@ -43,6 +45,9 @@ def test_long_before_it_is_free(product: Product, visit: str) -> None:
         "fee_minor": 0,
         "policy_accepted_at": "2027-03-01T14:00:00Z",
         "receipt": visits(product, MAYA)[0]["receipt"],
+        "settlement": {"fee_minor": 0, "from_deposit_minor": 0, "to_charge_minor": 0, "to_refund_minor": 0},
+        "card": {name: card[name] for name in ("brand", "last4", "exp_month", "exp_year")},
+        "may_move": True,
     }
     assert cancel(product, MAYA, visit, 0).ok() == {
         "appointment_id": visit,
@@ -69,6 +74,7 @@ def test_from_the_deadline_on_it_costs_what_was_accepted(product: Product, visit
     later(product, seconds=1)
     shown = preview(product, MAYA, visit).ok()
     assert (shown["fee_minor"], shown["receipt"]["fee_now_minor"]) == (5000, 5000)
+    assert shown["settlement"]["to_charge_minor"] == 5000
 
 
 def test_a_late_fee_is_written_down_as_due_under_the_accepted_version(product: Product, visit: str) -> None:
@@ -87,6 +93,7 @@ def test_a_late_fee_is_written_down_as_due_under_the_accepted_version(product: P
         "amount_minor": "5000",
         "currency": "usd",
         "status": "due",
+        "made_at": str(product.epoch),
         "due_at": str(product.epoch),
         "policy_version": "1",
         "policy_hash": receipt["policy_hash"],
@@ -188,7 +195,7 @@ def test_a_hold_whose_card_was_never_confirmed_is_free_without_grace_too(product
     shown = preview(product, MAYA, held["appointment_id"]).ok()
     assert (shown["fee_minor"], shown["receipt"]["fee_now_minor"]) == (0, 3500)
     assert cancel(product, MAYA, held["appointment_id"], 0).ok()["charge_id"] is None
-    assert product.tick()["done"] == 1
+    assert product.enforce()["done"] == 1
     assert bank.status(secret) == "canceled"
 
 

@@ -25,6 +25,7 @@ def test_it_tells_where_the_clinic_is_and_how_to_reach_it(product: Product) -> N
         "phone_hours": "Monday to Friday, 8:00 AM to 6:00 PM",
         "zone": "America/New_York",
         "currency": "usd",
+        "stripe_account": None,
     }
 
 
@@ -38,7 +39,7 @@ def test_it_names_who_can_be_seen_and_not_when_they_work(product: Product) -> No
     }
 
 
-def test_it_offers_each_type_with_its_price_and_keeps_the_deposit_inside(product: Product) -> None:
+def test_it_offers_each_type_with_its_price_and_what_is_paid_in_advance(product: Product) -> None:
     offered = {kind["id"]: kind for kind in page(product).ok()["appointment_types"]}
     assert len(offered) == 10
     assert offered["typ_filler"] == {
@@ -48,9 +49,11 @@ def test_it_offers_each_type_with_its_price_and_keeps_the_deposit_inside(product
         "category": "cosmetic",
         "duration_minutes": 45,
         "price_minor": 65000,
+        "deposit_minor": 10000,
+        "may_prepay": False,
         "provider_ids": ["prv_johnson0000000000000", "prv_chen0000000000000000"],
     }
-    assert "deposit" not in page(product).text
+    assert [kind for kind in offered.values() if {"step_minutes", "version", "active"} & kind.keys()] == []
 
 
 def test_a_retired_type_is_gone_from_the_page(product: Product) -> None:

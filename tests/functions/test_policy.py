@@ -30,6 +30,10 @@ def test_it_shows_the_version_in_use(product: Product) -> None:
         "grace_minutes": 15,
         "barred_payers": ["pay_masshealth"],
         "published_at": "2027-03-01T14:00:00Z",
+        "overrides": [],
+        "cap": None,
+        "move_hours": 0,
+        "no_shows": {"grace_minutes": 0, "charge_after_hours": 0, "unattended": "leave"},
     }
     assert len(shown["current"]["hash"]) == 64
 
@@ -50,6 +54,10 @@ def test_the_next_version_leaves_the_first_as_it_was(product: Product) -> None:
         "grace_minutes": 60,
         "barred_payers": ["pay_masshealth", "pay_medicare"],
         "published_at": "2027-03-01T15:00:00Z",
+        "overrides": [],
+        "cap": None,
+        "move_hours": 0,
+        "no_shows": {"grace_minutes": 0, "charge_after_hours": 0, "unattended": "leave"},
     }
     assert published["current"]["hash"] != first["hash"]
     assert product.call("policy", by=JOHNSON).ok() == published

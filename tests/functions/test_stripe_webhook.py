@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.functions.bank import Bank
-from tests.functions.steps import TUESDAY_TEN, accept, booked, cancel, hold, join, later, visits
+from tests.functions.steps import TUESDAY_TEN, accept, booked, cancel, cards_of, hold, join, later, visits
 from tests.product import DANIEL, MAYA, Product
 
 
@@ -36,7 +36,7 @@ def test_it_books_when_the_browser_does_not_come_back(product: Product, bank: Ba
     assert booked(product, MAYA) == []
     assert effect(bank, confirmed) == "booked"
     assert [visit["starts_at"] for visit in visits(product, MAYA)] == [TUESDAY_TEN]
-    assert product.call("payment_method", by=MAYA).ok()["card"]["last4"] == "4242"
+    assert [card["last4"] for card in cards_of(product)] == ["4242"]
 
 
 def test_the_same_event_twice_books_once(product: Product, bank: Bank, confirmed: Any) -> None:
