@@ -87,7 +87,8 @@ def book_appointment(  # noqa: PLR0913
             return _pay(visit, progress, amount, accepted.key)
         return _keep_card(visit, progress)
     except SlotTakenError as taken:
-        raise SlotTakenError(_alternatives(visit), returned_minor=taken.returned_minor) from None
+        returned_minor = taken.returned_minor or _return_what_was_paid(visit)
+        raise SlotTakenError(_alternatives(visit), returned_minor) from None
 
 
 def _due_now(visit: _Visit, receipt: Receipt, pay: Literal["deposit", "price"]) -> Money:
@@ -139,10 +140,9 @@ def book_paid(
     """Books what was paid for. Raises SlotTakenError where it is gone: then the money is on its way back, as it is
     where the time was booked before without this payment.
     """
-    card = replace(intent.card, chosen_at=now) if intent.card else None
-    paid = Paid(intent.amount, intent.id, card)
+    paid = _paid(intent, now)
     try:
-        progress = appointments.book(appointment, replace(draft, card=card, paid=paid, ready=True))
+        progress = appointments.book(appointment, replace(draft, card=paid.card, paid=paid, ready=True))
     except SlotTakenError:
         appointments.return_payment(appointment, paid)
         raise SlotTakenError(returned_minor=paid.amount.amount_minor) from None
@@ -153,6 +153,21 @@ def book_paid(
 
 _Unfinished = Literal["needs_card", "needs_payment", "needs_action"]
 _UNCONFIRMED = (PaymentStatus.REQUIRES_PAYMENT_METHOD, PaymentStatus.REQUIRES_CONFIRMATION)
+
+
+def _return_what_was_paid(visit: _Visit) -> int:
+    """For a time that went to somebody else before the payment came through."""
+    intent_id = visit.appointment.payment_intent_id
+    payments = visit.open_processor(visit.practice.clinic.stripe_account).payments if intent_id else None
+    intent = payments.find_payment(intent_id) if payments and intent_id else None
+    if intent is None or not intent.is_paid:
+        return 0
+    visit.appointments.return_payment(visit.appointment, _paid(intent, visit.now))
+    return intent.amount_minor
+
+
+def _paid(intent: PaymentIntent, now: int) -> Paid:
+    return Paid(intent.amount, intent.id, replace(intent.card, chosen_at=now) if intent.card else None)
 
 
 def _alternatives(visit: _Visit) -> list[OpenSlot]:

@@ -14,8 +14,8 @@ local charge = record_at(charge_key)
 if not in_scope(charge.patient_id) then
   return refuse('NOT_FOUND')
 end
--- An earlier intent of a charge that has another one now says nothing, unless it was paid.
-local is_other = charge.intent_id and charge.intent_id ~= intent_id and status ~= 'succeeded'
+-- An intent that isn't the charge's any more says nothing, unless it was paid.
+local is_other = (charge.intent_id or '') ~= intent_id and status ~= 'succeeded'
 local is_settled = charge.status == 'succeeded' or charge.status == 'refunded'
   or (charge.status == 'waived' and status ~= 'succeeded')
 if is_settled or is_other or (charge.status == status and (charge.failure or '') == failure) then
