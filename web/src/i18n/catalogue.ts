@@ -5,9 +5,12 @@ import type common from "@/locales/en/common";
 import type home from "@/locales/en/home";
 import type landing from "@/locales/en/landing";
 import type legal from "@/locales/en/legal";
+import type pay from "@/locales/en/pay";
 import type policy from "@/locales/en/policy";
 import type provider from "@/locales/en/provider";
+import type record from "@/locales/en/record";
 import type session from "@/locales/en/session";
+import type visit from "@/locales/en/visit";
 
 /** A page asks for the areas that it speaks; each area and language is a file of its own. */
 export interface Catalogue {
@@ -17,9 +20,12 @@ export interface Catalogue {
   readonly home: typeof home;
   readonly landing: typeof landing;
   readonly legal: typeof legal;
+  readonly pay: typeof pay;
   readonly policy: typeof policy;
   readonly provider: typeof provider;
+  readonly record: typeof record;
   readonly session: typeof session;
+  readonly visit: typeof visit;
 }
 export type Area = keyof Catalogue;
 

@@ -78,10 +78,12 @@ export interface Cancelling {
   readonly by: CancelledBy;
   readonly expectedFee: number;
   readonly reason: string | null;
+  /** No fee is asked for, although the patient cancels. */
+  readonly waive: boolean;
 }
 
 export function cancelVisit(post: Post, key: string, cancelling: Cancelling): Promise<Cancelled> {
-  const { id, by, expectedFee, reason } = cancelling;
-  const body = { appointment_id: id, by, expected_fee_minor: expectedFee, reason };
+  const { id, by, expectedFee, reason, waive } = cancelling;
+  const body = { appointment_id: id, by, expected_fee_minor: expectedFee, reason, waive };
   return write("post", "/cancel", { ...post }, key, body);
 }

@@ -2,9 +2,10 @@
 import { t } from "@/i18n";
 import { formatMoney } from "@/money";
 import { formatIn, formatInstant } from "@/time/zone";
+import type { Receipt } from "@/api/calls";
 import type { Visit } from "./calls";
 
-const firstName = (visit: Visit): string =>
+export const firstName = (visit: Visit): string =>
   visit.patient?.full_name.split(/\s+/)[0] ?? t("provider.entry.noPatient");
 
 function acceptedWords(visit: Visit, zone: string): string {
@@ -14,14 +15,9 @@ function acceptedWords(visit: Visit, zone: string): string {
     : t("provider.visit.notAccepted", given);
 }
 
-function costWords(visit: Visit, zone: string, now: Date): readonly string[] {
-  const {
-    free_until: freeUntil,
-    steps,
-    currency,
-    no_show_fee_minor: miss,
-    fee_now_minor: feeNow,
-  } = visit.receipt;
+/** What cancelling and missing a visit that is ahead costs. */
+export function costWords(receipt: Receipt, zone: string, now: Date): readonly string[] {
+  const { free_until: freeUntil, steps, currency, no_show_fee_minor: miss, fee_now_minor: feeNow } = receipt;
   const isFree = feeNow === 0;
   const next = isFree ? steps.find((step) => step.fee_minor > 0)?.fee_minor : feeNow;
   if (next === undefined) {
@@ -41,5 +37,5 @@ function costWords(visit: Visit, zone: string, now: Date): readonly string[] {
 export function feeSentences(visit: Visit, zone: string, now: Date): readonly string[] {
   const accepted = acceptedWords(visit, zone);
   if (visit.receipt.barred) return [accepted, t("provider.visit.barred", { name: firstName(visit) })];
-  return new Date(visit.starts_at) > now ? [accepted, ...costWords(visit, zone, now)] : [accepted];
+  return new Date(visit.starts_at) > now ? [accepted, ...costWords(visit.receipt, zone, now)] : [accepted];
 }

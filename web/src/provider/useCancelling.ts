@@ -4,6 +4,7 @@ import { useCall } from "@/api/useCall";
 import { newAttempt } from "./attempt";
 import { cancelVisit, previewCancel, type Cancelled, type CancelledBy } from "./calls";
 import { useTeam } from "./team";
+import { forgetCharges } from "./useCharges";
 import { forgetVisits } from "./useVisits";
 
 /** What cancelling a visit costs, by whoever asks for it, and then doing it for exactly that. */
@@ -13,7 +14,10 @@ export function useCancelling(visitId: Ref<string>) {
   const preview = useCall(previewCancel);
   const refusal = shallowRef<ApiProblem | null>(null);
   const saving = ref(false);
+  /** No fee is asked for, although the patient cancels. */
+  const waive = ref(false);
   const fee = computed(() => (by.value === "clinic" ? 0 : (preview.data.value?.fee_minor ?? null)));
+  const isWaived = computed(() => waive.value && by.value === "patient" && (fee.value ?? 0) > 0);
   const keyOf = newAttempt();
 
   const ask = () => preview.run(post.value, visitId.value, "patient");
@@ -21,8 +25,14 @@ export function useCancelling(visitId: Ref<string>) {
 
   /** Null where it was refused: a fee that has changed is shown anew and nothing is cancelled. */
   async function cancel(reason: string): Promise<Cancelled | null> {
-    if (by.value === null || fee.value === null) return null;
-    const given = { id: visitId.value, by: by.value, expectedFee: fee.value, reason: reason.trim() || null };
+    if (saving.value || by.value === null || fee.value === null) return null;
+    const given = {
+      id: visitId.value,
+      by: by.value,
+      expectedFee: fee.value,
+      reason: reason.trim() || null,
+      waive: isWaived.value,
+    };
     saving.value = true;
     refusal.value = null;
     try {
@@ -34,8 +44,9 @@ export function useCancelling(visitId: Ref<string>) {
     } finally {
       saving.value = false;
       void forgetVisits(post.value.clinic);
+      void forgetCharges(post.value.clinic);
     }
   }
 
-  return { by, fee, preview, ask, refusal, saving, cancel };
+  return { by, fee, waive, isWaived, preview, ask, refusal, saving, cancel };
 }

@@ -52,5 +52,10 @@ export function usePlace() {
   const goToday = (): void => {
     day.value = today();
   };
-  return { whose, shown, zone, view, day, turn, goToday, isWide };
+  /** Where a visit has gone, if it isn't there already. */
+  const follow = (providerId: string, instant: string): void => {
+    const isShown = shown.value.some((one) => one.id === providerId);
+    void go({ day: dayOf(zone.value, instant), ...(isShown ? {} : { with: providerId }) });
+  };
+  return { whose, shown, zone, view, day, turn, goToday, follow, isWide };
 }

@@ -27,9 +27,19 @@ export const providerRoutes: RouteRecordRaw[] = [
       {
         path: "calendar",
         name: "provider-calendar",
-        component: page(() => import("./CalendarPage.vue"), "provider"),
+        component: page(() => import("./CalendarPage.vue"), "provider", "visit", "charges"),
       },
       { path: "hours", name: "provider-hours", component: page(() => import("./HoursPage.vue"), "provider") },
+      {
+        path: "charges",
+        name: "provider-charges",
+        component: page(() => import("./ChargesPage.vue"), "provider", "visit", "charges"),
+      },
+      {
+        path: "policy",
+        name: "provider-policy",
+        component: page(() => import("./PolicyPage.vue"), "provider", "policy", "booking"),
+      },
     ],
   },
 ];

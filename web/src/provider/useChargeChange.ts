@@ -1,0 +1,39 @@
+import { ref, shallowRef } from "vue";
+import { rememberIntention } from "@/api/intention";
+import { asProblem, type ApiProblem } from "@/api/problem";
+import type { Charge } from "@/charges/charge";
+import { changeCharge, type ChargeChange } from "./chargeCalls";
+import { useTeam } from "./team";
+import { forgetCharges, putCharge } from "./useCharges";
+import { forgetVisits } from "./useVisits";
+
+/** Waiving, refunding, charging now. Nothing is shown as done before the server says so. */
+export function useChargeChange() {
+  const { post } = useTeam();
+  const refusal = shallowRef<ApiProblem | null>(null);
+  const saving = ref(false);
+  const intention = rememberIntention();
+
+  /** Null where it was refused, or while another change is under way. */
+  async function change(wish: ChargeChange): Promise<Charge | null> {
+    if (saving.value) return null;
+    const { clinic } = post.value;
+    saving.value = true;
+    refusal.value = null;
+    try {
+      const charge = await changeCharge(post.value, intention.keyFor(wish), wish);
+      intention.forget();
+      putCharge(clinic, charge);
+      return charge;
+    } catch (error) {
+      refusal.value = asProblem(error);
+      return null;
+    } finally {
+      saving.value = false;
+      void forgetCharges(clinic);
+      void forgetVisits(clinic);
+    }
+  }
+
+  return { refusal, saving, change };
+}
