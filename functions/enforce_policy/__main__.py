@@ -15,10 +15,11 @@ def tick(request_id: str) -> contract.PolicyTickView:
     tally, at = Tally(), now()
     entrance = service_entrance(contract.CONTRACT, Role.SCHEDULE)
     opening = entrance.opening(request_id, at)
-    swept = sweep_events(sweeps(), opening, processor, None, at)
+    swept = 0
     for errand in entrance.clinics_due(Queue.ENFORCE_POLICY, request_id, at):
         run_due_jobs(errand, Queue.ENFORCE_POLICY, enforcing(processor), tally)
         swept += sweep_clinic_events(sweeps(), errand, opening, processor)
+    swept += sweep_events(sweeps(), opening, processor, None, at)
     return contract.PolicyTickView(
         done=tally.done, suppressed=tally.suppressed, retried=tally.retried, dead=tally.dead, swept=swept
     )

@@ -19,17 +19,11 @@ def _preview(till: Till, visit: str, to: str = THURSDAY, by: Person = MAYA, prov
 
 
 def _move(
-    till: Till,
-    visit: str,
-    to: str = THURSDAY,
-    by: Person = MAYA,
-    provider: str = JOHNSONS_ID,
-    key: str | None = None,
-    **changed: Any,
+    till: Till, visit: str, to: str = THURSDAY, *, by: Person = MAYA, key: str | None = None, **more: Any
 ) -> Reply:
-    version = till.visit(visit)["version"]
-    body = {"appointment_id": visit, "provider_id": provider, "starts_at": to, "version": version} | changed
-    return till.product.call("reschedule", "POST", by=by, body={"expected_owed_minor": 0} | body, key=key)
+    asked = {"provider_id": JOHNSONS_ID, "version": till.visit(visit)["version"], "expected_owed_minor": 0, **more}
+    body = {"appointment_id": visit, "starts_at": to, **asked}
+    return till.product.call("reschedule", "POST", by=by, body=body, key=key)
 
 
 @pytest.fixture
@@ -102,7 +96,7 @@ def test_it_keeps_the_policy_that_was_accepted(till: Till, visit: str) -> None:
 
 
 def test_to_another_provider_who_offers_it(till: Till, visit: str) -> None:
-    _move(till, visit, "2027-03-17T14:00:00Z", provider=CHENS_ID).ok()
+    _move(till, visit, "2027-03-17T14:00:00Z", provider_id=CHENS_ID).ok()
     assert till.visit(visit)["provider_id"] == CHENS_ID
 
 

@@ -19,7 +19,7 @@ OVER: Final = "2027-03-09T15:31:00Z"
 
 @dataclass
 class Till:
-    """One clinic's money, seen from all sides. Patients are Maya, the clinic is Dr. Johnson, unless it says otherwise."""
+    """One clinic's money, from all sides. The patient is Maya, the clinic Dr. Johnson, unless it says otherwise."""
 
     product: Product
     bank: Bank

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from common.actions.take_payment_event import KINDS, take_payment_event
+from common import log
+from common.actions.take_payment_event import take_payment_event
+from common.domain.vendor_errors import VendorError
 from common.domain.wall_clock import DAY, MINUTE
 
 if TYPE_CHECKING:
+    from common.domain.cards import PaymentEvent
     from common.domain.errands import Errand, OpenErrand
     from common.domain.payments import OpenProcessor
     from common.domain.ports import Sweeps
@@ -20,18 +23,32 @@ _MOST: Final = 500
 def sweep_events(
     sweeps: Sweeps, open_errand: OpenErrand, open_processor: OpenProcessor, account: str | None, now: int
 ) -> int:
-    """How many were looked through. What a webhook has told before changes nothing when it is told again. Raises
-    VendorError and StoreUnavailableError: the next sweep begins where this one did.
+    """How many were looked through. What a webhook has told before changes nothing when it is told again.
+
+    Where Stripe doesn't answer, the next sweep begins where this one did. Raises StoreUnavailableError.
     """
     swept_until = sweeps.find(account)
     since = max((swept_until or now) - _OVERLAP, now - _KEPT)
-    events = open_processor(account).payments.list_events(since=since, most=_MOST)
-    for event in events:
-        if event.kind in KINDS:
-            take_payment_event(event, open_errand, open_processor)
+    try:
+        events = open_processor(account).payments.list_events(since=since, most=_MOST)
+        for event in events:
+            _take(event, open_errand, open_processor)
+    except VendorError as error:
+        log.error("sweep_failed", error, account=account or "platform")
+        return 0
     last = int(events[-1].created_at.timestamp()) if len(events) == _MOST else now
     sweeps.keep(account, last)
     return len(events)
+
+
+def _take(event: PaymentEvent, open_errand: OpenErrand, open_processor: OpenProcessor) -> None:
+    """One that can never be taken doesn't keep the others from it."""
+    try:
+        take_payment_event(event, open_errand, open_processor)
+    except VendorError as error:
+        if not error.permanent:
+            raise
+        log.error("event_passed_over", error, event_id=event.id)
 
 
 def sweep_clinic_events(sweeps: Sweeps, errand: Errand, open_errand: OpenErrand, open_processor: OpenProcessor) -> int:

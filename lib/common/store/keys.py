@@ -110,6 +110,10 @@ class Keys:
         """Hash: Stripe's id of a card → `<chosen at>:<the card, sealed>`."""
         return f"{self.prefix}cards:{patient_id}"
 
+    def removed_cards(self, patient_id: str) -> str:
+        """Set: Stripe's ids of cards that were removed, which no late event brings back."""
+        return f"{self.prefix}removed-cards:{patient_id}"
+
     def visits(self, patient_id: str) -> str:
         """Sorted set: the patient's appointment ids that were ever booked, by start."""
         return f"{self.prefix}visits:{patient_id}"

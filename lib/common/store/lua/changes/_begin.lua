@@ -56,9 +56,9 @@ local function free_time(busy_key, record)
 end
 
 -- Keeps a card, `<chosen at>:<sealed card>`, with the patient. Events come late and in any order: what is known of it
--- stays where it was chosen later.
+-- stays where it was chosen later, and what was removed stays away.
 local function keep_card(patient_id, card_id, card)
-  if card_id == '' then
+  if card_id == '' or redis.call('SISMEMBER', prefix .. 'removed-cards:' .. patient_id, card_id) == 1 then
     return
   end
   local cards_key = prefix .. 'cards:' .. patient_id

@@ -37,6 +37,7 @@ if by_holder and redis.call('HLEN', cards_key) == 1 and is_needed() then
 end
 audited(patient_id)
 redis.call('HDEL', cards_key, card_id)
+redis.call('SADD', prefix .. 'removed-cards:' .. patient_id, card_id)
 if by_holder then
   make_due('enforce_policy', 'card_detach:' .. patient_id .. ':' .. card_id, now)
 end

@@ -1,0 +1,135 @@
+"""What nobody told us: missed webhooks are swept up, a day's charges are compared with Stripe's."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from common.store.practices import body_of, practice_of
+from tests.functions.steps import accept, go_to, hold, later
+from tests.money.till import BOTOX, TUESDAY, Till
+from tests.product import JOHNSON, MAYA, PRIYA
+
+ACCOUNT = "acct_harbor1"
+
+
+def test_a_card_confirmed_while_webhook_and_browser_were_away_books_at_the_next_sweep(till: Till) -> None:
+    held = hold(till.product, MAYA, TUESDAY).ok()
+    till.bank.confirm(accept(till.product, MAYA, held).ok()["client_secret"])
+    later(till.product, minutes=4)
+    till.product.enforce()
+    assert till.visit(held["appointment_id"])["status"] == "booked"
+
+
+def test_a_sweep_begins_where_the_last_one_ended(till: Till) -> None:
+    till.keep_card()
+    assert till.product.enforce()["swept"] > 0
+    later(till.product, minutes=30)
+    till.product.enforce()
+    later(till.product, minutes=30)
+    assert till.product.enforce()["swept"] == 0
+
+
+def test_after_an_outage_of_three_weeks_it_catches_up(till: Till) -> None:
+    till.product.enforce()
+    held = hold(till.product, MAYA, "2027-04-06T15:00:00Z", kind=BOTOX).ok()
+    till.bank.pay(accept(till.product, MAYA, held).ok()["client_secret"])
+    later(till.product, days=21)
+    till.product.enforce()
+    assert till.visit(held["appointment_id"])["status"] == "booked"
+
+
+def test_with_stripe_down_the_sweep_is_made_up_for_and_nothing_else_is_kept_from(till: Till) -> None:
+    held = hold(till.product, MAYA, TUESDAY).ok()
+    till.bank.confirm(accept(till.product, MAYA, held).ok()["client_secret"])
+    till.bank.fail("GET", "/v1/events")
+    assert till.product.enforce()["swept"] == 0
+    later(till.product, minutes=5)
+    till.product.enforce()
+    assert till.visit(held["appointment_id"])["status"] == "booked"
+
+
+def _comparison(till: Till) -> object:
+    return till.product.call("charges", by=JOHNSON).ok()["comparison"]
+
+
+def test_the_day_after_everything_matches(till: Till) -> None:
+    till.cancel_late()
+    till.product.enforce()
+    assert _comparison(till) is None
+    go_to(till.product, "2027-03-10T01:00:00Z")
+    till.product.enforce()
+    assert _comparison(till) == {"compared_at": "2027-03-10T01:00:00Z", "charges": 1, "differing": []}
+
+
+def test_a_payment_that_stripe_does_not_know_is_named(till: Till) -> None:
+    charge_id = till.cancel_late()
+    till.product.enforce()
+    (intent,) = till.bank.made("payment_intent")
+    till.bank.server.account.objects[intent["id"]]["amount"] = 4999
+    go_to(till.product, "2027-03-10T01:00:00Z")
+    till.product.enforce()
+    assert _comparison(till) == {"compared_at": "2027-03-10T01:00:00Z", "charges": 1, "differing": [charge_id]}
+
+
+def test_an_idle_clinic_is_not_looked_at(till: Till) -> None:
+    later(till.product, days=1)
+    till.product.enforce()
+    trips = till.product.raw.zcard("jobs:clinics:enforce_policy")
+    assert trips == 0
+
+
+@pytest.fixture
+def connected(till: Till) -> Till:
+    """The clinic has an account of its own, connected to ours."""
+    key = f"c:{{{till.product.clinic_id}}}:practice"
+    version, body = till.product.raw.hmget(key, "version", "body")
+    practice = practice_of(int(version), body)
+    changed = replace(practice, clinic=replace(practice.clinic, stripe_account=ACCOUNT))
+    till.product.raw.hset(key, mapping={"version": int(version) + 1, "body": body_of(changed)})
+    return till
+
+
+def test_a_clinic_with_an_account_of_its_own_is_paid_there(connected: Till) -> None:
+    till = connected
+    public = till.product.call("clinic", query={"slug": "harbor-dermatology"}).ok()
+    assert public["stripe_account"] == ACCOUNT
+    held = hold(till.product, MAYA, TUESDAY, kind=BOTOX).ok()
+    secret = accept(till.product, MAYA, held).ok()["client_secret"]
+    account = till.bank.server.account.connected(ACCOUNT)
+    (intent,) = account.newest("payment_intent")
+    assert till.bank.made("payment_intent") == []
+    till.bank.api.payment_intents.confirm(
+        secret.partition("_secret_")[0], {"payment_method": "pm_card_visa"}, {"stripe_account": ACCOUNT}
+    )
+    assert accept(till.product, MAYA, held).ok()["status"] == "booked"
+    assert intent["status"] == "succeeded"
+    till.product.enforce()
+    assert till.visit(held["appointment_id"])["paid_minor"] == 5000
+
+
+def test_events_of_its_account_count_and_those_of_another_do_not(connected: Till) -> None:
+    till = connected
+    held = hold(till.product, MAYA, TUESDAY, kind=BOTOX).ok()
+    secret = accept(till.product, MAYA, held).ok()["client_secret"]
+    till.bank.api.payment_intents.confirm(
+        secret.partition("_secret_")[0], {"payment_method": "pm_card_visa"}, {"stripe_account": ACCOUNT}
+    )
+    account = till.bank.server.account.connected(ACCOUNT)
+    event = json.loads(
+        json.dumps(next(one for one in account.newest("event") if one["type"] == "payment_intent.succeeded"))
+    )
+    foreign = {**event, "id": "evt_forged", "account": "acct_somebodyelse"}
+    assert till.bank.deliver(foreign).ok()["effect"] == "none"
+    ours = {name: value for name, value in event.items() if name != "account"}
+    assert till.bank.deliver({**ours, "id": "evt_ours"}).ok()["effect"] == "none"
+    assert till.bank.deliver(event).ok()["effect"] == "booked"
+
+
+def test_the_front_desk_sees_what_is_open(till: Till) -> None:
+    charge_id = till.cancel_late("pm_card_chargeCustomerFail")
+    till.product.enforce()
+    listed = till.product.call("charges", by=PRIYA).ok()["charges"]
+    assert [(one["id"], one["status"]) for one in listed] == [(charge_id, "failed")]
