@@ -1,4 +1,6 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from common.domain.money import Fee, Money
 
@@ -41,3 +43,43 @@ def test_percents_round_half_up_to_the_smallest_unit(percent: int, price: Money,
 
 def test_an_amount_is_the_same_whatever_the_price() -> None:
     assert Fee("amount", 5000).of(Money(0, "usd")) == Money(5000, "usd")
+
+
+@pytest.mark.parametrize(
+    ("amount", "currency", "expected"),
+    [
+        (50, "usd", 50), (49, "usd", 0), (0, "usd", 0), (5001, "usd", 5001),
+        (50, "eur", 50), (49, "eur", 0), (30, "gbp", 30), (29, "gbp", 0),
+        (1500, "czk", 1500), (1499, "czk", 0), (250, "dkk", 250), (249, "dkk", 0),
+        (50, "jpy", 50), (49, "jpy", 0), (50, "krw", 50),
+        (5259, "kwd", 5250), (59, "kwd", 50), (49, "kwd", 0), (5259, "bhd", 5250),
+        (885099, "isk", 885000), (100, "isk", 100), (99, "isk", 0), (199, "ugx", 100),
+    ],
+)  # fmt: skip
+def test_a_card_is_charged_in_steps_of_its_currency_and_not_too_little(
+    amount: int, currency: str, expected: int
+) -> None:
+    assert Money(amount, currency).chargeable() == Money(expected, currency)
+
+
+CURRENCIES = st.sampled_from(
+    ["usd", "eur", "gbp", "jpy", "krw", "kwd", "bhd", "isk", "ugx", "huf", "mxn", "sek", "aed"]
+)
+
+
+@given(st.integers(0, 10**9), CURRENCIES)
+def test_what_a_card_can_be_charged_is_never_more_and_stays_what_it_is(amount: int, currency: str) -> None:
+    found = Money(amount, currency).chargeable()
+    assert 0 <= found.amount_minor <= amount
+    assert found.chargeable() == found
+
+
+@given(st.integers(0, 10**6), st.integers(0, 10**6), CURRENCIES)
+def test_more_money_is_never_less_to_charge(one: int, other: int, currency: str) -> None:
+    less, more = sorted([one, other])
+    assert Money(less, currency).chargeable().amount_minor <= Money(more, currency).chargeable().amount_minor
+
+
+@pytest.mark.parametrize(("one", "other", "expected"), [(5000, 2000, 3000), (2000, 2000, 0), (2000, 5000, 0)])
+def test_what_is_left_is_never_less_than_nothing(one: int, other: int, expected: int) -> None:
+    assert Money(one, "usd").minus(Money(other, "usd")) == Money(expected, "usd")
