@@ -6,24 +6,29 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from common.domain.appointments import Cancellation, Hold
-from common.domain.clinic import visit_shape
 from common.domain.drafts import BookingProgress, CalendarRow
-from common.domain.ids import derived_id, new_id
+from common.domain.ids import new_id
 from common.domain.jobs import Queue
-from common.domain.policy_content import policy_hash as hash_of
 from common.store import scripts
-from common.store.records import appointment_of, card_words, patient_of, sealed_payer, sealed_reason
-from common.store.scoped import pairs
+from common.store.appointment_args import (
+    attend_args,
+    book_args,
+    cancel_args,
+    deposit_id,
+    hold_args,
+    move_args,
+    return_args,
+)
+from common.store.records import appointment_of, patient_of
 from common.store.valkey import Command
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from common.domain.appointments import Appointment
-    from common.domain.availability import Interval, Visit
+    from common.domain.availability import Interval
     from common.domain.drafts import AttendanceDraft, BookDraft, CancelDraft, HoldDraft, MoveDraft, Paid
     from common.store.scoped import Scoped
-    from common.store.valkey import Arg
 
 _MINUTE = 60
 
@@ -72,38 +77,11 @@ class ValkeyAppointments:
                 keys.appointment(appointment_id),
                 keys.hold(draft.patient.id),
             ],
-            self._hold_args(draft, appointment_id),
+            hold_args(self.scoped, draft, appointment_id),
             # Letting an earlier hold go may leave work at Stripe at once.
             due={Queue.REMINDERS: draft.expires_at, Queue.ENFORCE_POLICY: self.scoped.now},
         )
         return Hold(**answer)
-
-    def _hold_args(self, draft: HoldDraft, appointment_id: str) -> list[Arg]:
-        when = _when(draft.starts_at, visit_shape(draft.provider, draft.kind))
-        policy = draft.practice.policy
-        payer = sealed_payer(self.scoped.clinic_key, appointment_id, draft.patient.details.payer_id)
-        return [
-            draft.practice.version,
-            appointment_id,
-            draft.patient.id,
-            draft.provider.id,
-            draft.kind.id,
-            when.starts_at,
-            *when.blocked,
-            draft.expires_at,
-            policy.version,
-            _terms_of(draft, when),
-            *pairs(
-                {
-                    "ends_at": when.ends_at,
-                    "price_minor": draft.kind.price_minor,
-                    "deposit_minor": draft.deposit_minor,
-                    "needs_card": int(draft.needs_card),
-                    "policy_hash": hash_of(policy),
-                    "payer": payer,
-                }
-            ),
-        ]
 
     def book(self, appointment: Appointment, draft: BookDraft) -> BookingProgress:
         """See changes/book_appointment.lua."""
@@ -117,14 +95,7 @@ class ValkeyAppointments:
                 keys.hold(appointment.patient_id),
                 keys.visits(appointment.patient_id),
             ],
-            [
-                appointment.id,
-                draft.policy_hash or "",
-                int(draft.ready),
-                *card_words(self.scoped.clinic_key, draft.card),
-                *_paid_args(appointment, draft.paid),
-                draft.day_ends_at or 0,
-            ],
+            book_args(self.scoped, appointment, draft),
             # A tick may finish several.
             step=f"book:{appointment.id}" if draft.ready else "accept_policy",
             due={Queue.ENFORCE_POLICY: self.scoped.now} if draft.paid or draft.day_ends_at else None,
@@ -138,20 +109,11 @@ class ValkeyAppointments:
 
     def return_payment(self, appointment: Appointment, paid: Paid) -> None:
         """See changes/return_payment.lua."""
-        charge_id = _deposit_id(appointment, paid)
         self.scoped.change(
             "return_payment",
             "charge.return",
-            [self.scoped.keys.appointment(appointment.id), self.scoped.keys.charge(charge_id)],
-            [
-                appointment.id,
-                charge_id,
-                paid.intent_id,
-                paid.amount.amount_minor,
-                paid.amount.currency,
-                *card_words(self.scoped.clinic_key, paid.card),
-                derived_id("rfd", charge_id, "returned"),
-            ],
+            [self.scoped.keys.appointment(appointment.id), self.scoped.keys.charge(deposit_id(appointment, paid))],
+            return_args(self.scoped, appointment, paid),
             step=f"return_payment:{paid.intent_id}",
             due={Queue.ENFORCE_POLICY: self.scoped.now},
         )
@@ -171,7 +133,7 @@ class ValkeyAppointments:
 
     def cancel(self, appointment: Appointment, draft: CancelDraft) -> Cancellation:
         """See changes/cancel_appointment.lua."""
-        keys, settlement = self.scoped.keys, draft.settlement
+        keys = self.scoped.keys
         answer = self.scoped.change(
             "cancel_appointment",
             "appointment.cancel",
@@ -180,26 +142,14 @@ class ValkeyAppointments:
                 keys.busy(appointment.provider_id),
                 keys.hold(appointment.patient_id),
             ],
-            [
-                appointment.id,
-                appointment.version,
-                draft.by,
-                settlement.fee.amount_minor,
-                settlement.fee.currency,
-                settlement.to_charge.amount_minor,
-                settlement.to_refund.amount_minor,
-                derived_id("chg", "late_cancel", appointment.id),
-                derived_id("rfd", appointment.id, "cancelled"),
-                sealed_reason(self.scoped.clinic_key, appointment.id, draft.reason),
-                draft.waived_by or "",
-            ],
+            cancel_args(self.scoped, appointment, draft),
             due={Queue.ENFORCE_POLICY: self.scoped.now},
         )
         return Cancellation(appointment.id, answer["cancelled_at"], answer["fee_minor"], answer.get("charge_id"))
 
     def move(self, appointment: Appointment, draft: MoveDraft, *, day_ends_at: int | None) -> int:
         """See changes/move_appointment.lua."""
-        keys, when = self.scoped.keys, _when(draft.starts_at, draft.shape)
+        keys = self.scoped.keys
         answer = self.scoped.change(
             "move_appointment",
             "appointment.reschedule",
@@ -210,44 +160,18 @@ class ValkeyAppointments:
                 keys.busy(draft.provider.id),
                 keys.visits(appointment.patient_id),
             ],
-            [
-                draft.practice.version,
-                appointment.id,
-                appointment.version,
-                draft.provider.id,
-                when.starts_at,
-                when.ends_at,
-                *when.blocked,
-                draft.owed.amount_minor,
-                day_ends_at or 0,
-            ],
+            move_args(appointment, draft, day_ends_at),
             due={Queue.ENFORCE_POLICY: day_ends_at} if day_ends_at else None,
         )
         return int(answer["version"])
 
     def attend(self, appointment: Appointment, draft: AttendanceDraft) -> None:
         """See changes/attend.lua."""
-        settlement = draft.settlement
-        charge_id = derived_id("chg", "no_show", appointment.id)
         self.scoped.change(
             "attend",
             "appointment.attend",
             [self.scoped.keys.appointment(appointment.id)],
-            [
-                appointment.id,
-                appointment.version,
-                draft.status,
-                draft.by,
-                settlement.fee.amount_minor,
-                settlement.fee.currency,
-                settlement.to_charge.amount_minor,
-                settlement.to_refund.amount_minor,
-                charge_id,
-                derived_id("rfd", appointment.id, "noshow"),
-                draft.charge_at or 0,
-                draft.noshow_from,
-                derived_id("rfd", charge_id, "undone", str(appointment.version)),
-            ],
+            attend_args(appointment, draft),
             step=f"attend:{appointment.id}",  # a tick may mark several
             due={Queue.ENFORCE_POLICY: self.scoped.now},
         )
@@ -289,34 +213,3 @@ class ValkeyAppointments:
         return [
             CalendarRow(appointment_of(row, clinic_key), patient_of(patient, (), clinic_key)) for row, patient in rows
         ]
-
-
-@dataclass(frozen=True, slots=True)
-class _When:
-    starts_at: int
-    ends_at: int
-    blocked: Interval
-
-
-def _when(starts_at: int, shape: Visit) -> _When:
-    ends_at = starts_at + shape.duration_minutes * _MINUTE
-    blocked = (starts_at - shape.buffer_before_minutes * _MINUTE, ends_at + shape.buffer_after_minutes * _MINUTE)
-    return _When(starts_at, ends_at, blocked)
-
-
-def _terms_of(draft: HoldDraft, when: _When) -> str:
-    """All that the receipt shown with a hold comes from; the patient's version stands for their payer."""
-    price = (draft.kind.price_minor, draft.deposit_minor, draft.practice.policy.version, draft.patient.version)
-    shown = (when.starts_at, when.ends_at, *when.blocked, *price)
-    return ":".join((draft.provider.id, draft.kind.id, *map(str, shown)))
-
-
-def _deposit_id(appointment: Appointment, paid: Paid) -> str:
-    """One for each payment: should a second one ever come through, it is another charge, and goes back."""
-    return derived_id("chg", "deposit", appointment.id, paid.intent_id)
-
-
-def _paid_args(appointment: Appointment, paid: Paid | None) -> tuple[Arg, ...]:
-    if paid is None:
-        return "", 0, "", ""
-    return paid.intent_id, paid.amount.amount_minor, paid.amount.currency, _deposit_id(appointment, paid)
