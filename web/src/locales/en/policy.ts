@@ -89,7 +89,7 @@ export default {
     text: "Some payers bar these fees. Patients with one of them see no fee and are never charged one.",
     add: "Add a payer",
     remove: "Remove {payer}",
-    locked: "{payer}, cannot be removed",
+    locked: "cannot be removed",
     medicaid: "Medicaid cannot be removed, because its rules bar these fees.",
     none: "No payer bars fees.",
     added: "{payer} is never charged.",
@@ -129,14 +129,10 @@ export default {
     heading: "Version {version}",
     since: "Published {time}.",
     kept: "Visits booked under it keep it.",
-    ifCancelled: "If a patient cancels",
-    ifMissed: "If they miss it",
-    unchanged: "As in every version, Medicaid patients are never charged.",
   },
   short: {
     free: "Free to {hours} h",
     always: "Free until it starts",
-    never: "Never free",
     last: "last {hours} h {fee}",
     missed: "missed {fee}",
     missedFree: "missed free",
@@ -159,7 +155,6 @@ export default {
     cap: "Highest fee",
     barred: "Never charged",
     nobody: "Nobody",
-    own: "Other fees for",
   },
   preview: {
     title: "What a patient will read",
@@ -172,6 +167,7 @@ export default {
     hour: "1 hour before it",
     day: "1 day before it",
     week: "1 week before it",
+    deposit: "Deposit, paid to book",
     chargedNothing: "Nothing is charged today.",
     barredTitle: "There is no fee, at any time",
     barred:
@@ -179,7 +175,6 @@ export default {
     same: "The same sentence is used when they book, when they cancel, and when a fee is charged.",
     working: "Working it out",
     incomplete: "As soon as every field can be read, this shows what a patient would read.",
-    zone: "In {zone}.",
   },
   publish: {
     changes: { one: "{n} change from version {version}.", other: "{n} changes from version {version}." },
