@@ -41,18 +41,20 @@ def main() -> None:
 
 
 def _history(maya: Visitor, daniel: Visitor, ruth: Visitor, doctor: Visitor, now: int) -> None:
-    """Two visits behind, one called off in time, one ahead for each."""
+    """Visits behind: done, called off in time and late, missed. One ahead for each."""
     for someone in (maya, daniel):
         someone.keep_card(now - 50 * DAY)
     first = maya.book("typ_fullbodyskincheck", JOHNSON, now=now - 48 * DAY, after=now - 40 * DAY)
     doctor.write_note(first, "One atypical spot on the left shoulder. Biopsy suggested.", now - 39 * DAY)
-    maya.book("typ_followup", CHEN, now=now - 30 * DAY, after=now - 20 * DAY)
+    doctor.attend(first, "fulfilled")
+    doctor.attend(maya.book("typ_followup", CHEN, now=now - 30 * DAY, after=now - 20 * DAY), "fulfilled")
     maya.cancel(maya.book("typ_moleevaluation", JOHNSON, now=now - 18 * DAY, after=now - 9 * DAY), now - 15 * DAY)
+    maya.cancel_late(maya.book("typ_acnevisit", JOHNSON, now=now - 12 * DAY, after=now - 6 * DAY))
     ahead = maya.book("typ_moleevaluation", JOHNSON, now=now - DAY, after=now + 3 * DAY)
     doctor.write_note(ahead, "New mole on the left shoulder, noticed last month.", now - DAY)
-    daniel.book("typ_acnevisit", JOHNSON, now=now - 25 * DAY, after=now - 12 * DAY)
+    doctor.attend(daniel.book("typ_acnevisit", JOHNSON, now=now - 25 * DAY, after=now - 12 * DAY), "noshow")
     daniel.book("typ_acnevisit", JOHNSON, now=now - DAY, after=now + 2 * DAY)
-    ruth.book("typ_rashoreczema", CHEN, now=now - 28 * DAY, after=now - 14 * DAY)
+    doctor.attend(ruth.book("typ_rashoreczema", CHEN, now=now - 28 * DAY, after=now - 14 * DAY), "fulfilled")
     ruth.book("typ_fullbodyskincheck", CHEN, now=now - 2 * DAY, after=now + 5 * DAY)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from common import settings, wiring
+from common.actions.attend_appointment import attend_appointment
 from common.actions.book_appointment import Acceptance, book_appointment
 from common.actions.cancel_appointment import CancelWish, cancel_appointment, cancel_terms
 from common.actions.hold_slot import hold_slot
@@ -19,7 +20,7 @@ from common.domain.days import Days
 from common.domain.patients import Patient, PatientDetails
 from common.domain.ports import Stores
 from common.domain.scope import TEAM, Role, Scope
-from common.domain.wall_clock import local_day
+from common.domain.wall_clock import HOUR, local_day
 from common.integrations.stripe.client import open_client
 from local.demo.practice import CLINIC_ID
 
@@ -130,6 +131,25 @@ class Visitor:
         fee_minor = terms.settlement.fee.amount_minor
         wish = CancelWish(by_clinic=False, expected_fee_minor=fee_minor, reason="I have to travel that week.")
         cancel_appointment(visit.stores.appointments, practice, visit.patient, appointment, wish=wish, now=now)
+
+    def cancel_late(self, appointment_id: str) -> None:
+        """Three hours before it, when there is a fee."""
+        visit = self.enter(0, Role.PATIENT, appointment_id=appointment_id)
+        self.cancel(appointment_id, visit.appointment.starts_at - 3 * HOUR)
+
+    def attend(self, appointment_id: str, status: Literal["arrived", "fulfilled", "noshow"]) -> None:
+        """Said by the clinic when the visit is over."""
+        over = self.enter(0, *TEAM, appointment_id=appointment_id).appointment.ends_at
+        visit = self.enter(over, *TEAM, appointment_id=appointment_id)
+        attend_appointment(
+            visit.stores.appointments,
+            visit.admission.practice,
+            visit.admission.visitor,
+            visit.appointment,
+            status=status,
+            by=visit.admission.membership.name or "",
+            now=over,
+        )
 
     def write_note(self, appointment_id: str, text: str, now: int) -> None:
         visit = self.enter(now, *TEAM, appointment_id=appointment_id)
