@@ -37,6 +37,10 @@ class Asked:
         return self.contract.authentication == "firebase"
 
     @property
+    def is_by_link(self) -> bool:
+        return self.contract.authentication == "link"
+
+    @property
     def is_about_a_visit(self) -> bool:
         return self.operation.appointment is not None
 

@@ -1,10 +1,11 @@
-"""How the world comes to be: two clinics, and four patients who book, pay and come back."""
+"""How the world comes to be: two clinics, and four patients who book, call off too late, and come back."""
 
 from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from typing import Any
 
 import stripe
@@ -25,16 +26,38 @@ from tests.product import DANIEL, MAYA, ROOT_KEYS, RUTH, Person, Product, detail
 
 def build(product: Product, stripe_url: str) -> Snapshot:
     """Every record comes from a call, as it does in life."""
-    start = _Start(product, stripe.StripeClient("sk_test_0000000000000000", base_addresses={"api": stripe_url}))
+    client = stripe.StripeClient("sk_test_0000000000000000", base_addresses={"api": stripe_url})
+    start = _Start(product, client)
+    begins = product.now
     start.clinic(practice(product.epoch), {_uid(one.email): one.membership for one in TEAM} | HARBOR_OWNER)
     start.clinic(_other_practice(product.epoch), OTHER_TEAM)
+    product.now = begins - timedelta(days=1)
+    told = {one.uid: start.cancelled_late(one, clinic, hour) for one, clinic, hour in WHO}
+    product.now = begins - timedelta(minutes=40)
+    product.signed_in_at.clear()
+    for person, clinic, _ in WHO:
+        told[person.uid] |= {"declined": start.call_off(clinic, person, told[person.uid].pop("first"))}
+    product.enforce()
+    for person, clinic, _ in WHO:
+        told[person.uid] |= {"due": start.call_off(clinic, person, told[person.uid].pop("second"))}
+    product.now = begins
+    product.signed_in_at.clear()
     visits = {
-        MAYA.uid: start.patient(MAYA, CLINIC_ID, CHEN, day=9),
-        DANIEL.uid: start.patient(DANIEL, CLINIC_ID, CHEN, day=10),
-        RUTH.uid: start.patient(RUTH, OTHER_CLINIC, MOSS, day=9),
-        SAM.uid: start.patient(SAM, OTHER_CLINIC, MOSS, day=10),
+        one.uid: Visits(
+            **told[one.uid], **start.comes_back(one, clinic, CHEN if clinic == CLINIC_ID else MOSS, day=day)
+        )
+        for (one, clinic, _), day in zip(WHO, (9, 10, 9, 10), strict=True)
     }
-    return Snapshot({k: v for k, v in dump(product.raw).items() if b":rate:" not in k}, visits)
+    product.signed_in_at.clear()
+    return Snapshot({k: v for k, v in dump(product.raw).items() if not _is_passing(k)}, visits)
+
+
+# Who is a patient where, and the hour of Monday (UTC) from which they have three visits.
+WHO = ((MAYA, CLINIC_ID, 15), (DANIEL, CLINIC_ID, 18), (RUTH, OTHER_CLINIC, 15), (SAM, OTHER_CLINIC, 18))
+
+
+def _is_passing(key: bytes) -> bool:
+    return b":rate:" in key or b":session:" in key
 
 
 @dataclass(frozen=True)
@@ -51,33 +74,59 @@ class _Start:
             ValkeyClinicRegister(valkey, keys, first, uuid.uuid4().hex, attempt, self.product.epoch), content, members
         )
 
-    def patient(self, person: Person, clinic: str, provider: Person, *, day: int) -> Visits:
+    def cancelled_late(self, person: Person, clinic: str, hour: int) -> dict[str, str]:
+        """Joins with two cards, the one to charge without funds, and books three visits: two will be called off."""
+        paying = details(payer_id="pay_aetna")
+        profile = self._ok(clinic, person, "sign_up", "POST", {**paying, "full_name": f"Patient {person.uid}"})
+        first = self._keep_card(clinic, person, "pm_card_visa")
+        self.product.now += timedelta(seconds=1)
+        self._keep_card(clinic, person, "pm_card_chargeCustomerFail")
+        starts = [f"2027-03-01T{hour + half // 2:02}:{half % 2 * 30:02}:00Z" for half in range(3)]
+        one, two, today = [self._book(clinic, person, at) for at in starts]
+        return {"patient_id": profile["patient_id"], "card": first, "first": one, "second": two, "today": today}
+
+    def call_off(self, clinic: str, person: Person, appointment_id: str) -> str:
+        """For the fee that is due then; the charge's id."""
+        body = {"appointment_id": appointment_id, "expected_fee_minor": 5000}
+        return str(self._ok(clinic, person, "cancel", "POST", body)["charge_id"])
+
+    def comes_back(self, person: Person, clinic: str, provider: Person, *, day: int) -> dict[str, str]:
         """The card is confirmed during the second booking: what Stripe would tell of it hasn't arrived yet."""
         barred, paying = details(payer_id="pay_masshealth"), details(payer_id="pay_aetna")
-        profile = self._ok(clinic, person, "sign_up", "POST", {**barred, "full_name": f"Patient {person.uid}"})
-        booked = self._hold(clinic, person, day)
-        assert self._accept(clinic, person, booked)["status"] == "booked"
-        self._ok(
-            clinic, provider, "appointment_notes", "POST", {"appointment_id": booked["appointment_id"], "text": "Calm."}
-        )
-        del paying["privacy_notice"]
-        self._ok(clinic, person, "profile", "PUT", {**paying, "version": profile["version"]})
-        held = self._hold(clinic, person, day + 7)
-        intent, _, _ = self._accept(clinic, person, held)["client_secret"].partition("_secret_")
+        del barred["privacy_notice"], paying["privacy_notice"]
+        self._ok(clinic, person, "profile", "PUT", {**barred, "version": 1})
+        booked = self._book(clinic, person, f"2027-03-{day:02}T15:00:00Z")
+        self._ok(clinic, provider, "appointment_notes", "POST", {"appointment_id": booked, "text": "Calm."})
+        self._ok(clinic, person, "profile", "PUT", {**paying, "version": 2})
+        held = self._hold(clinic, person, f"2027-03-{day + 7:02}T15:00:00Z")
+        asked = self._accept(clinic, person, held, another_card=True)
+        intent, _, _ = asked["client_secret"].partition("_secret_")
         self.stripe.v1.setup_intents.confirm(intent, {"payment_method": "pm_card_visa"})
         policy_hash = held["receipt"]["policy_hash"]
-        return Visits(profile["patient_id"], booked["appointment_id"], held["appointment_id"], policy_hash, intent)
+        return {"booked": booked, "held": held["appointment_id"], "policy_hash": policy_hash, "intent": intent}
 
-    def _hold(self, clinic: str, person: Person, day: int) -> Any:
+    def _keep_card(self, clinic: str, person: Person, card: str) -> str:
+        started = self._ok(clinic, person, "payment_method", "POST", {})
+        self.stripe.v1.setup_intents.confirm(started["setup_intent_id"], {"payment_method": card})
+        kept = self._ok(clinic, person, "payment_method", "PUT", {"setup_intent_id": started["setup_intent_id"]})
+        return str(kept["cards"][0]["id"])
+
+    def _book(self, clinic: str, person: Person, starts_at: str) -> str:
+        held = self._hold(clinic, person, starts_at)
+        assert self._accept(clinic, person, held)["status"] == "booked"
+        return str(held["appointment_id"])
+
+    def _hold(self, clinic: str, person: Person, starts_at: str) -> Any:
         provider, kind = (JOHNSON, "typ_acnevisit") if clinic == CLINIC_ID else (OTHER_PROVIDER, OTHER_TYPE)
-        wanted = {"provider_id": provider, "appointment_type_id": kind, "starts_at": f"2027-03-{day:02}T15:00:00Z"}
+        wanted = {"provider_id": provider, "appointment_type_id": kind, "starts_at": starts_at}
         return self._ok(clinic, person, "book_slot", "POST", wanted)
 
-    def _accept(self, clinic: str, person: Person, held: Mapping[str, Any]) -> Any:
+    def _accept(self, clinic: str, person: Person, held: Mapping[str, Any], **changed: Any) -> Any:
         accepted = {
             "appointment_id": held["appointment_id"],
             "policy_version": 1,
             "policy_hash": held["receipt"]["policy_hash"],
+            **changed,
         }
         return self._ok(clinic, person, "book_slot", "PUT", accepted)
 

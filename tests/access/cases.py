@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from common import wiring
 from local.demo.practice import CHEN as CHENS_ID
 from local.demo.practice import CLINIC_ID
 from local.demo.practice import JOHNSON as JOHNSONS_ID
@@ -77,6 +78,7 @@ def _appointment(which: str, *actions: str) -> Callable[[World, Person], list[Ro
 
 _SOMEONES_VISIT = {"appointment_id": lambda world: world.of(RUTH).booked}
 _SOMEONES_HOLD = {"appointment_id": lambda world: world.of(RUTH).held}
+_SOMEONES_CHARGE = {"charge_id": lambda world: world.of(RUTH).due}
 _SOMEONES_HOURS: Mapping[str, Callable[[World], Any]] = {"provider_id": lambda _: OTHER_PROVIDER}
 
 
@@ -100,6 +102,37 @@ def _event(world: World, _: Person) -> dict[str, Any]:
         "created": world.product.epoch,
         "data": {"object": about},
     }
+
+
+_STEP = {"tiers": [{"hours_before": 48, "fee": _FEE}], "no_show_fee": _FEE}
+
+
+def _draft(**more: Any) -> dict[str, Any]:
+    """A policy that says everything."""
+    rule = {"grace_minutes": 10, "charge_after_hours": 2, "unattended": "mark"}
+    overrides = [{"appointment_type_id": "typ_filler", **_STEP}]
+    return {"version": 1, "grace_minutes": 15, "overrides": overrides, "cap": _FEE, "no_shows": rule, **_STEP, **more}
+
+
+def _moves(world: World, about: Person) -> dict[str, Any]:
+    return {**_visit(world, about), "provider_id": JOHNSONS_ID, "starts_at": "2027-03-11T16:00:00Z"}
+
+
+def _token(world: World, about: Person) -> dict[str, Any]:
+    """The link to the charge that the bank declined."""
+    visits = world.of(about)
+    expires_at = world.product.epoch + 60
+    ids = (CLINIC_ID, visits.patient_id, visits.declined)
+    return {"token": wiring.payment_links().sign(*ids, expires_at=expires_at)}
+
+
+def _charged(world: World, _: Person) -> list[Row]:
+    """What falls due: each is taken in hand, its payment written down, and how it went."""
+    return [
+        (action, world.of(person).due)
+        for person in (MAYA, DANIEL)
+        for action in ("charge.begin", "charge.begin", "charge.settle")
+    ]
 
 
 CASES: Mapping[str, Case] = {
@@ -128,6 +161,11 @@ CASES: Mapping[str, Case] = {
         },
         _patient("appointment.read"),
         _SOMEONES_HOURS,
+    ),
+    "attendance POST": Case(
+        lambda world, about: {"appointment_id": world.of(about).today, "status": "arrived", "version": 2},
+        _appointment("today", "appointment.attend"),
+        {"appointment_id": lambda world: world.of(RUTH).today},
     ),
     "availability GET": Case(lambda _, __: {"provider_id": JOHNSONS_ID}, _on("", "availability.read"), _SOMEONES_HOURS),
     "availability PUT": Case(
@@ -168,7 +206,18 @@ CASES: Mapping[str, Case] = {
         _appointment("booked", "appointment.cancel"),
         _SOMEONES_VISIT,
     ),
+    "charges GET": Case(
+        lambda world, about: {"patient_id": world.of(about).patient_id},
+        _patient("charge.read"),
+        {**_SOMEONES_VISIT, "patient_id": lambda world: world.of(RUTH).patient_id},
+    ),
+    "charges POST": Case(
+        lambda world, about: {"charge_id": world.of(about).due, "action": "waive", "reason": "The first time."},
+        _appointment("due", "charge.waive", "charge.read"),
+        _SOMEONES_CHARGE,
+    ),
     "clinic GET": Case(lambda _, __: {"slug": "harbor-dermatology"}),
+    "enforce_policy POST": Case(rows=_charged, headers=lambda _, __: {"x-require-whisk-auth": "tick-secret-of-a-test"}),
     "open_slots GET": Case(
         lambda _, __: {
             "appointment_type_id": "typ_acnevisit",
@@ -178,28 +227,40 @@ CASES: Mapping[str, Case] = {
         },
         foreign={**_SOMEONES_HOURS, "appointment_type_id": lambda _: OTHER_TYPE},
     ),
+    "pay POST": Case(_token, _appointment("declined", "charge.read")),
+    "pay PUT": Case(_token, _appointment("declined", "charge.read")),
+    "payment_method DELETE": Case(
+        lambda world, about: {"card_id": world.of(about).card},
+        _patient("card.remove"),
+        {"card_id": lambda world: world.of(RUTH).card},
+    ),
     "payment_method GET": Case(rows=_patient("card.read")),
     "payment_method POST": Case(rows=_patient("card.start")),
     "payment_method PUT": Case(
         lambda world, about: {"setup_intent_id": world.of(about).intent},
         _patient("card.save"),
-        {"setup_intent_id": lambda world: world.of(RUTH).intent},
+        {"setup_intent_id": lambda world: world.of(RUTH).intent, "card_id": lambda world: world.of(RUTH).card},
     ),
     "policy GET": Case(rows=_on("", "policy.read")),
-    "policy POST": Case(
-        lambda _, __: {
-            "version": 1,
-            "tiers": [{"hours_before": 48, "fee": _FEE}],
-            "no_show_fee": _FEE,
-            "grace_minutes": 15,
-        },
-        _on("policy", "policy.publish"),
+    "policy POST": Case(lambda _, __: _draft(), _on("policy", "policy.publish")),
+    "policy PUT": Case(
+        lambda _, __: _draft(appointment_type_id="typ_filler", starts_at="2027-03-11T16:00:00Z"),
+        _on("", "policy.read"),
+        {"appointment_type_id": lambda _: OTHER_TYPE},
     ),
     "profile GET": Case(rows=_patient("patient.read")),
-    "profile PUT": Case(lambda _, __: {**_PROFILE, "version": 2}, _patient("patient.change")),
+    "profile PUT": Case(lambda _, __: {**_PROFILE, "version": 3}, _patient("patient.change")),
     "reminders POST": Case(
         rows=lambda world, _: [("appointment.expire", world.of(person).held) for person in (MAYA, DANIEL)],
         headers=lambda _, __: {"x-require-whisk-auth": "tick-secret-of-a-test"},
+    ),
+    "reschedule GET": Case(
+        _moves, _appointment("booked", "appointment.reschedule_preview"), {**_SOMEONES_VISIT, **_SOMEONES_HOURS}
+    ),
+    "reschedule POST": Case(
+        lambda world, about: {**_moves(world, about), "version": 2, "expected_owed_minor": 0},
+        _appointment("booked", "appointment.reschedule"),
+        {**_SOMEONES_VISIT, **_SOMEONES_HOURS},
     ),
     "sign_up POST": Case(lambda _, __: details(), lambda _, __: [("patient.sign_up", "*")]),
     "stripe_webhook POST": Case(

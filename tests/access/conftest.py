@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 import redis
@@ -11,7 +12,7 @@ from local.stripe.server import StripeServer
 from local.valkey import Valkey
 from tests.access.building import build
 from tests.access.world import Snapshot, World
-from tests.product import running_product
+from tests.product import MONDAY_MORNING, running_product
 
 
 @pytest.fixture(scope="session")
@@ -30,8 +31,12 @@ def snapshot(unsynced: Valkey, own_stripe: StripeServer) -> Snapshot:
 
 @pytest.fixture(scope="session")
 def own_stripe() -> Iterator[StripeServer]:
-    """Nobody else may reset this one: what the world keeps points into it."""
+    """Nobody else may reset this one: what the world keeps points into it.
+
+    It all happened yesterday there, so that no sweep of its events finds anything.
+    """
     with StripeServer() as server:
+        server.account._clock = (MONDAY_MORNING - timedelta(days=1)).timestamp
         yield server
 
 

@@ -18,7 +18,7 @@ from tests.access.world import World
 from tests.product import DANIEL, MAYA, RUTH, Reply, details
 
 # Where the rows carry finer names than the operation's own.
-NAMED_BY_WHAT_IS_DONE = {"reminders POST"}
+NAMED_BY_WHAT_IS_DONE = {"charges POST", "enforce_policy POST", "pay POST", "pay PUT", "reminders POST"}
 
 by_operation = pytest.mark.parametrize("asked", PEOPLES, ids=lambda asked: asked.name)
 
@@ -58,8 +58,8 @@ def test_what_is_done_leaves_just_its_rows(world: World, asked: Asked) -> None:
 
 def test_a_calendar_names_each_patient_who_was_shown_and_no_other(world: World) -> None:
     """So that who saw a patient, and when, can be told."""
-    for until, shown in (("2027-03-10", [MAYA]), ("2027-03-11", [MAYA, DANIEL]), ("2027-03-02", [])):
-        window = {"provider_id": JOHNSONS_ID, "from_at": "2027-03-01T00:00:00Z", "until": f"{until}T00:00:00Z"}
+    for until, shown in (("2027-03-10", [MAYA]), ("2027-03-11", [MAYA, DANIEL]), ("2027-03-03", [])):
+        window = {"provider_id": JOHNSONS_ID, "from_at": "2027-03-02T00:00:00Z", "until": f"{until}T00:00:00Z"}
         with world.audited() as rows:
             calendar = world.product.call("appointments", by=PRIYA, query=window).ok()["appointments"]
         ids = [world.of(person).patient_id for person in shown]
@@ -88,7 +88,7 @@ def test_each_audited_operation_says_which_rows_it_leaves(world: World, asked: A
 
 @by_operation
 def test_whoever_is_known_and_refused_is_named(world: World, asked: Asked) -> None:
-    subject = world.of(MAYA).booked_or_held(asked.name) if asked.is_about_a_visit else ""
+    subject = world.of(MAYA).asked_about(asked.name) if asked.is_about_a_visit else ""
     for caller in CALLERS:
         if caller.person is None or expected(asked, caller)[0] == 200:
             continue  # without a proven name there is nobody to write down
@@ -107,7 +107,7 @@ def test_reaching_for_somebody_elses_visit_is_written_down(world: World, asked: 
         reply = asked.send(world, MAYA, whose)
     assert reply.status in {403, 404}
     assert [(row["actor_id"], row["outcome"]) for row in rows] == [(MAYA.uid, "denied")]
-    assert rows[0]["subject"] == world.of(whose).booked_or_held(asked.name)
+    assert rows[0]["subject"] == world.of(whose).asked_about(asked.name)
 
 
 @by_operation
@@ -145,7 +145,7 @@ def test_what_is_not_audited_reads_no_record_of_a_patient(world: World, asked: A
     """Even with every patient's record, card and note gone, the answer is the same to the byte."""
     with world.audited() as rows:
         before = asked.send(world, None, MAYA).ok()
-        for kind in (b":patient:", b":appointment:", b":notes:", b":visits:", b":hold:"):
+        for kind in (b":patient:", b":appointment:", b":notes:", b":visits:", b":hold:", b":cards:", b":charge"):
             for key in world.product.raw.keys(b"c:*" + kind + b"*"):
                 world.product.raw.delete(key)
         assert asked.send(world, None, MAYA).ok() == before
@@ -165,7 +165,9 @@ def test_machines_are_named_as_people_are(world: World, asked: Asked) -> None:
         reply = asked.send(world, None, MAYA)
     reply.ok()
     assert matches(rows, asked.case.rows(world, MAYA)) or sorted(told(rows)) == sorted(asked.case.rows(world, MAYA))
-    assert signed(rows, reply, asked) == {(asked.operation.roles[0], asked.operation.roles[0])}
+    role = asked.operation.roles[0]
+    actor = f"link:{world.of(MAYA).patient_id}" if role is Role.LINK else role
+    assert signed(rows, reply, asked) == {(actor, role)}
 
 
 def test_no_row_is_without_an_actor(world: World) -> None:

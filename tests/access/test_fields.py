@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.access.asked import PEOPLES, PUBLIC
+from tests.access.asked import MACHINES, PEOPLES, PUBLIC
 from tests.access.people import HARBOR_PEOPLE
 from tests.access.world import World
 from tests.product import MAYA
@@ -22,6 +22,9 @@ def test_each_role_reads_the_fields_that_were_looked_at_and_no_other(world: Worl
     seen: dict[str, dict[str, list[str]]] = {}
     for asked in PUBLIC:
         seen[asked.name] = {"anyone": sorted(set(fields(asked.send(world, None, MAYA).ok())))}
+    for asked in MACHINES:
+        if asked.is_by_link:  # whoever has it needn't have signed in
+            seen[asked.name] = {"link": sorted(set(fields(asked.send(world, None, MAYA).ok())))}
     for asked in PEOPLES:
         for caller in HARBOR_PEOPLE:
             if caller.role in asked.operation.roles:

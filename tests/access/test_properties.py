@@ -35,7 +35,7 @@ OURS = (
     "",
 )
 PLAIN = tuple(asked for asked in EVERY if asked.is_for_people)
-DEEP = tuple(a for a in PLAIN if a.name in {"availability PUT", "availability POST", "policy POST"})
+DEEP = tuple(a for a in PLAIN if a.name in {"availability PUT", "availability POST", "policy POST", "policy PUT"})
 
 
 @pytest.mark.parametrize("asked", PLAIN, ids=lambda asked: asked.name)

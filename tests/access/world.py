@@ -1,4 +1,5 @@
-"""Two clinics with a team, two patients each, and for each patient a card, a booked visit with a note, and a hold.
+"""Two clinics with a team and two patients each, who have two cards, a visit today, another one with a note, a hold,
+a fee that is due and one that the bank declined.
 
 It is made once, through the functions themselves, and put back before each test.
 """
@@ -18,17 +19,24 @@ from tests.product import Person, Product
 
 @dataclass(frozen=True)
 class Visits:
-    """What one patient has; `intent` is a SetupIntent of theirs that succeeded."""
+    """What one patient has; `intent` is a SetupIntent of theirs that succeeded, `card` the first of two on file.
+
+    `due` and `declined` are charges: one falls due now, with the other only its holder's link helps.
+    """
 
     patient_id: str
     booked: str
+    today: str
     held: str
     policy_hash: str
     intent: str
+    card: str
+    due: str
+    declined: str
 
-    def booked_or_held(self, operation: str) -> str:
-        """Which of the two the operation's request is about."""
-        return self.held if operation == "book_slot PUT" else self.booked
+    def asked_about(self, operation: str) -> str:
+        """Which visit the operation's request is about."""
+        return {"book_slot PUT": self.held, "attendance POST": self.today}.get(operation, self.booked)
 
 
 @dataclass(frozen=True)
