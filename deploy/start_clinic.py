@@ -39,7 +39,7 @@ def practice_of(told: dict[str, Any], now: int) -> Practice:
     facts = {name: told[name] for name in ("slug", "name", "address", "phone", "phone_hours", "zone", "currency")}
     return Practice(
         version=1,
-        clinic=Clinic(id=clinic_id, payers=payers, **facts),
+        clinic=Clinic(id=clinic_id, payers=payers, stripe_account=told.get("stripe_account"), **facts),
         providers=providers,
         types=tuple(_type(kind, tuple(p.id for p in providers)) for kind in told["types"]),
         policies=(_policy(told["policy"], told["currency"], payers, now),),
@@ -88,7 +88,7 @@ def _type(told: dict[str, Any], provider_ids: tuple[str, ...]) -> AppointmentTyp
         category=told["category"],
         duration_minutes=told["minutes"],
         price_minor=told["price"],
-        deposit_minor=0,
+        deposit_minor=told.get("deposit", 0),
         step_minutes=None,
         buffer_before_minutes=None,
         buffer_after_minutes=None,
