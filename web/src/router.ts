@@ -6,6 +6,7 @@ import {
 } from "vue-router";
 import type { Component } from "vue";
 import { loadAreas, type Area } from "./i18n";
+import { keepPayToken } from "./pay/token";
 import { providerRoutes } from "./pages/provider/routes";
 import { findPerson } from "./session/session";
 
@@ -73,6 +74,31 @@ export const router = createRouter({
       name: "home",
       component: page(() => import("./pages/patient/HomePage.vue"), "home", "session", "booking"),
       beforeEnter: requirePerson,
+    },
+    {
+      path: "/record",
+      name: "record",
+      component: page(
+        () => import("./pages/patient/RecordPage.vue"),
+        "record",
+        "charges",
+        "home",
+        "session",
+        "booking",
+      ),
+      beforeEnter: requirePerson,
+    },
+    {
+      path: "/record/receipts/:charge",
+      name: "receipt",
+      component: page(() => import("./pages/patient/ReceiptPage.vue"), "record", "charges", "booking"),
+      beforeEnter: requirePerson,
+    },
+    {
+      path: "/pay",
+      name: "pay",
+      component: page(() => import("./pages/public/PayPage.vue"), "pay", "booking"),
+      beforeEnter: keepPayToken,
     },
     {
       path: "/privacy",

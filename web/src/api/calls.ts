@@ -17,8 +17,14 @@ export type Receipt = Schemas["ReceiptView"];
 export type Appointment = Schemas["AppointmentView"];
 export type CancelPreview = Schemas["CancelPreview"];
 export type Cancelled = Schemas["CancelledView"];
+export type MovePreview = Schemas["MovePreview"];
+export type Moved = Schemas["MovedView"];
 export type Card = Schemas["CardView"];
+/** One of the cards on file, with the id to name it by. */
+export type KeptCard = Schemas["KeptCardView"];
 export type CardSetup = Schemas["CardSetupView"];
+export type Charge = Schemas["ChargeView"];
+export type Payment = Schemas["PaymentView"];
 
 export const getClinic = (slug: string): Promise<Clinic> => read("/clinic", { slug });
 
@@ -82,14 +88,46 @@ export function cancelAppointment(
   return write("post", "/cancel", { clinic, as: "patient" }, key, { by: "patient", ...body });
 }
 
-export async function getCard(clinic: string): Promise<Card | null> {
-  return (await read("/payment_method", { clinic })).card;
+/** To one of the times that are open, with whom. */
+type Move = Pick<Schemas["MoveRequest"], "appointment_id" | "provider_id" | "starts_at">;
+
+export const previewMove = (clinic: string, move: Move): Promise<MovePreview> =>
+  read("/reschedule", { clinic, as: "patient", ...move });
+
+export function moveAppointment(clinic: string, key: string, body: Schemas["MoveRequest"]): Promise<Moved> {
+  return write("post", "/reschedule", { clinic, as: "patient" }, key, body);
+}
+
+/** The first is the one that is charged. */
+export async function getCards(clinic: string): Promise<readonly KeptCard[]> {
+  return (await read("/payment_method", { clinic })).cards;
 }
 
 export function startCard(clinic: string, key: string): Promise<CardSetup> {
   return write("post", "/payment_method", { clinic }, key, {});
 }
 
-export async function saveCard(clinic: string, key: string, setupIntentId: string): Promise<Card | null> {
-  return (await write("put", "/payment_method", { clinic }, key, { setup_intent_id: setupIntentId })).card;
+/** The one just confirmed, or one that is kept, is charged from now on. */
+export async function chooseCard(
+  clinic: string,
+  key: string,
+  chosen: { readonly setup_intent_id: string } | { readonly card_id: string },
+): Promise<readonly KeptCard[]> {
+  return (await write("put", "/payment_method", { clinic }, key, chosen)).cards;
 }
+
+export async function removeCard(clinic: string, key: string, cardId: string): Promise<readonly KeptCard[]> {
+  return (await write("delete", "/payment_method", { clinic, card_id: cardId }, key, undefined)).cards;
+}
+
+/** Newest first. */
+export async function getCharges(clinic: string): Promise<readonly Charge[]> {
+  return (await read("/charges", { clinic, as: "patient" })).charges;
+}
+
+/** Nobody is signed in: the link's token says which payment it is, and goes into the body and nowhere else. */
+export const openPayment = (key: string, token: string): Promise<Payment> =>
+  write("post", "/pay", {}, key, { token });
+
+export const lookAtPayment = (key: string, token: string): Promise<Payment> =>
+  write("put", "/pay", {}, key, { token });

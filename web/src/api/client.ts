@@ -16,7 +16,7 @@ type PathOf<M extends string> = {
   [P in keyof paths]: paths[P] extends Record<M, { responses: { 200: unknown } }> ? P : never;
 }[keyof paths];
 type Operation<P extends keyof paths, M extends string> = M extends keyof paths[P] ? paths[P][M] : never;
-type Query<O> = O extends { parameters: { query: infer Q } } ? Q : never;
+type Query<O> = O extends { parameters: { query: infer Q } } ? Q : Record<string, never>;
 type Body<O> = O extends { requestBody: { content: { "application/json": infer B } } } ? B : undefined;
 type Answer<O> = O extends { responses: { 200: { content: { "application/json": infer A } } } } ? A : never;
 
@@ -59,7 +59,7 @@ async function send(path: string, { method, query, headers, body, isPublic }: Se
 }
 
 /** Answered to anyone, and alike. */
-const PUBLIC: ReadonlySet<string> = new Set(["/clinic", "/open_slots"]);
+const PUBLIC: ReadonlySet<string> = new Set(["/clinic", "/open_slots", "/pay"]);
 
 export async function read<P extends PathOf<"get">>(
   path: P,
@@ -79,7 +79,8 @@ export async function write<M extends Write, P extends PathOf<M>>(
   body: Body<Operation<P, M>>,
 ): Promise<Answer<Operation<P, M>>> {
   const headers = { "Idempotency-Key": key, "Content-Type": "application/json" };
-  const sent = { method: method.toUpperCase(), query: query as Sent["query"], headers, body };
+  const isPublic = PUBLIC.has(path);
+  const sent = { method: method.toUpperCase(), query: query as Sent["query"], headers, body, isPublic };
   return (await send(path, sent)) as Answer<Operation<P, M>>;
 }
 

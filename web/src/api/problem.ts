@@ -1,6 +1,7 @@
 import type { components } from "./schema";
 
-type ProblemBody = components["schemas"]["Problem"];
+/** `returned_minor`: what was paid for a time that had gone is on its way back. */
+type ProblemBody = components["schemas"]["Problem"] & { readonly returned_minor?: number };
 
 /** Codes made here, for answers that never came from our functions. */
 type LocalCode = "offline" | "unreadable" | "card_not_ready";

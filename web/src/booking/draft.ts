@@ -2,6 +2,7 @@
 import { reactive } from "vue";
 import type { Booked, Held, Slot } from "@/api/calls";
 import { onFarewell } from "@/session/session";
+import type { Pay } from "./dues";
 
 export interface Draft {
   /** The clinic's slug. */
@@ -14,7 +15,11 @@ export interface Draft {
   name: string | null;
   held: Held | null;
   accepted: boolean;
+  /** The whole price in advance, where that is offered. */
+  pay: Pay;
   booked: Booked | null;
+  /** What was paid to book, in minor units. */
+  paidMinor: number;
 }
 
 const EMPTY: Readonly<Draft> = {
@@ -25,7 +30,9 @@ const EMPTY: Readonly<Draft> = {
   name: null,
   held: null,
   accepted: false,
+  pay: "deposit",
   booked: null,
+  paidMinor: 0,
 };
 
 export const draft = reactive<Draft>({ ...EMPTY });
@@ -40,9 +47,10 @@ export function startDraft(clinic: string): void {
   draft.clinic = clinic;
 }
 
-/** Another visit needs its own times. */
+/** Another visit needs its own times, and has its own price. */
 export function chooseType(typeId: string): void {
-  if (draft.typeId !== typeId) Object.assign(draft, { typeId, slot: null, held: null, accepted: false });
+  if (draft.typeId === typeId) return;
+  Object.assign(draft, { typeId, slot: null, held: null, accepted: false, pay: "deposit" });
 }
 
 /** Another time needs its own hold, and its own yes to the policy. */

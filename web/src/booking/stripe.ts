@@ -9,7 +9,8 @@ declare global {
   }
 }
 
-let loaded: Promise<Stripe> | undefined;
+/** By account, the platform's own under "". */
+const loaded = new Map<string, Promise<Stripe>>();
 
 function addScript(address: string): Promise<void> {
   return new Promise((resolve, reject) => {
@@ -26,19 +27,24 @@ function addScript(address: string): Promise<void> {
   });
 }
 
-async function load(): Promise<Stripe> {
+async function load(account: string | null): Promise<Stripe> {
   const { stripe } = await loadConfig();
   if (!window.Stripe) await addScript(stripe.scriptUrl);
   if (!window.Stripe) throw new Error("Stripe.js did not introduce itself");
-  return window.Stripe(stripe.publishableKey);
+  return window.Stripe(stripe.publishableKey, account === null ? {} : { stripeAccount: account });
 }
 
-export function loadStripe(): Promise<Stripe> {
-  loaded ??= load().catch((error: unknown) => {
-    loaded = undefined;
+/** `account`: the clinic's own at Stripe, null where the platform's is used. */
+export function loadStripe(account: string | null): Promise<Stripe> {
+  const name = account ?? "";
+  const known = loaded.get(name);
+  if (known) return known;
+  const loading = load(account).catch((error: unknown) => {
+    loaded.delete(name);
     throw error;
   });
-  return loaded;
+  loaded.set(name, loading);
+  return loading;
 }
 
 /** Our tokens, as Stripe's form wants to be told of them. */
@@ -61,10 +67,23 @@ export function appearance(): Appearance {
   };
 }
 
-export type CardFault = "declined" | "bankFailed" | "problem";
+/** `unsure`: the answer was lost on its way, so that only our functions can tell how it went. */
+export type CardFault = "declined" | "bankFailed" | "problem" | "unsure";
+
+const REFUSED_BY_CARDHOLDER = new Set([
+  "setup_intent_authentication_failure",
+  "payment_intent_authentication_failure",
+]);
 
 /** What went wrong with a card, as far as the person can do something about it. */
 export function faultOf(error: StripeError): CardFault {
-  if (error.code === "setup_intent_authentication_failure") return "bankFailed";
-  return error.type === "card_error" ? "declined" : "problem";
+  if (REFUSED_BY_CARDHOLDER.has(error.code ?? "")) return "bankFailed";
+  if (error.type === "card_error") return "declined";
+  return error.type === "api_connection_error" || error.type === "api_error" ? "unsure" : "problem";
 }
+
+const THROUGH = new Set(["succeeded", "requires_capture", "processing"]);
+
+/** Whether it went through before, such as in another tab: then there is nothing left to confirm. */
+export const wasThrough = ({ payment_intent: payment, setup_intent: setup }: StripeError): boolean =>
+  THROUGH.has(payment?.status ?? setup?.status ?? "");

@@ -1,31 +1,48 @@
 /** Stripe's Payment Element on our page: the card goes from it to Stripe and never passes through here. */
-import type { Stripe, StripeElements } from "@stripe/stripe-js";
+import type { Stripe, StripeElements, StripeElementsOptionsMode, StripeError } from "@stripe/stripe-js";
 import { onBeforeUnmount, ref, watch } from "vue";
 import { theme } from "@/app/theme";
 import { language } from "@/i18n";
-import { appearance, faultOf, loadStripe, type CardFault } from "./stripe";
+import { appearance, faultOf, loadStripe, wasThrough, type CardFault } from "./stripe";
 
 /** A window from the bank takes a while; a plain answer doesn't. */
 const BANK_MS = 2500;
+
+/** What the card is for: to be kept, to pay an amount (in minor units), or for a payment that there is already. */
+export type CardPurpose = { readonly account: string | null } & (
+  { readonly currency: string; readonly amount: number } | { readonly clientSecret: string }
+);
+
+/** A fee may be charged later, so a card that pays is kept as well. */
+function modeOf({ currency, amount }: { currency: string; amount: number }): StripeElementsOptionsMode {
+  if (amount === 0) return { mode: "setup", currency };
+  return { mode: "payment", currency, amount, setupFutureUsage: "off_session" };
+}
+
+interface Answer {
+  readonly error?: StripeError | undefined;
+}
 
 export function useCardForm() {
   const state = ref<"idle" | "loading" | "ready" | "failed">("idle");
   const fault = ref<CardFault | null>(null);
   const isBankAsking = ref(false);
-  const isConfirmed = ref(false);
-  let stripe: Stripe | null = null;
   let elements: StripeElements | null = null;
+  let stripe: Stripe | null = null;
+  /** Elements that were made for one payment know its secret, others are told. */
+  let isForOne = false;
 
-  async function mount(place: HTMLElement, currency: string): Promise<void> {
+  async function mount(place: HTMLElement, purpose: CardPurpose): Promise<void> {
     state.value = "loading";
+    elements?.getElement("payment")?.destroy();
     try {
-      stripe = await loadStripe();
-      elements = stripe.elements({
-        mode: "setup",
-        currency,
-        locale: language.value,
-        appearance: appearance(),
-      });
+      stripe = await loadStripe(purpose.account);
+      const look = { locale: language.value, appearance: appearance() };
+      isForOne = "clientSecret" in purpose;
+      elements =
+        "clientSecret" in purpose
+          ? stripe.elements({ clientSecret: purpose.clientSecret, ...look })
+          : stripe.elements({ ...modeOf(purpose), ...look });
       const form = elements.create("payment", { layout: "tabs" });
       form.on("ready", () => {
         state.value = "ready";
@@ -39,6 +56,11 @@ export function useCardForm() {
     }
   }
 
+  /** Another amount for the same card. */
+  async function setAmount(amount: number): Promise<void> {
+    await elements?.update({ amount });
+  }
+
   /** False where the form itself found something to mend, which it shows in its own place. */
   async function check(): Promise<boolean> {
     fault.value = null;
@@ -46,25 +68,51 @@ export function useCardForm() {
     return result !== undefined && !result.error;
   }
 
-  /** Whether the card was confirmed. `returnTo` is where a bank that takes the whole window comes back to. */
-  async function confirm(clientSecret: string, returnTo: string): Promise<boolean> {
-    if (!stripe || !elements) return false;
+  /** Waits for Stripe and, where it asks, the bank. True where it went through; else `fault` says why not. */
+  async function hear(asked: Promise<Answer>): Promise<boolean> {
+    fault.value = null;
     const asking = setTimeout(() => (isBankAsking.value = true), BANK_MS);
-    const confirmParams = { return_url: new URL(returnTo, location.origin).href };
     try {
-      const answer = await stripe.confirmSetup({
-        elements,
-        clientSecret,
-        confirmParams,
-        redirect: "if_required",
-      });
-      isConfirmed.value = !answer.error;
-      if (answer.error) fault.value = faultOf(answer.error);
-      return isConfirmed.value;
+      const { error } = await asked;
+      if (!error || wasThrough(error)) return true;
+      fault.value = faultOf(error);
+      return false;
     } finally {
       clearTimeout(asking);
       isBankAsking.value = false;
     }
+  }
+
+  /** Whether the card was confirmed. `returnTo` is where a bank that takes the whole window comes back to. */
+  async function confirm(clientSecret: string, returnTo: string): Promise<boolean> {
+    if (!stripe || !elements) return false;
+    const confirmParams = { return_url: new URL(returnTo, location.origin).href };
+    const secret = isForOne ? {} : { clientSecret };
+    const options = { elements, ...secret, confirmParams, redirect: "if_required" as const };
+    return hear(
+      clientSecret.startsWith("pi_") ? stripe.confirmPayment(options) : stripe.confirmSetup(options),
+    );
+  }
+
+  /** Pays with a card that Stripe keeps. */
+  async function confirmKept(
+    account: string | null,
+    clientSecret: string,
+    cardId: string,
+    returnTo: string,
+  ): Promise<boolean> {
+    const { href } = new URL(returnTo, location.origin);
+    const confirmParams = { payment_method: cardId, return_url: href };
+    return hear(
+      loadStripe(account).then((kept) =>
+        kept.confirmPayment({ clientSecret, confirmParams, redirect: "if_required" }),
+      ),
+    );
+  }
+
+  /** The bank has a question about a card that Stripe keeps. */
+  async function answerBank(account: string | null, clientSecret: string): Promise<boolean> {
+    return hear(loadStripe(account).then((kept) => kept.handleNextAction({ clientSecret })));
   }
 
   watch([theme, language], () => {
@@ -74,6 +122,6 @@ export function useCardForm() {
     elements?.getElement("payment")?.destroy();
   });
 
-  return { state, fault, isBankAsking, isConfirmed, mount, check, confirm };
+  return { state, fault, isBankAsking, mount, setAmount, check, confirm, confirmKept, answerBank };
 }
 export type CardForm = ReturnType<typeof useCardForm>;

@@ -21,6 +21,8 @@ const GRACE_MS = 2000;
 export function useHold(clinic: () => Clinic | null) {
   const phase = ref<HoldPhase>("holding");
   const nearest = shallowRef<readonly Slot[]>([]);
+  /** What was paid for a time that had gone, and is on its way back. */
+  const returnedMinor = ref(0);
   const problem = shallowRef<ApiProblem | null>(null);
   const isAnswering = ref(false);
   const countdown = useCountdown(() => void end());
@@ -37,11 +39,12 @@ export function useHold(clinic: () => Clinic | null) {
   }
 
   /** The time went to somebody else. `offered` are those the refusal came with. */
-  async function lose(kind: "taken" | "late", offered?: readonly Slot[]): Promise<void> {
+  async function lose(kind: "taken" | "late", offered?: readonly Slot[], returned = 0): Promise<void> {
     const slot = draft.slot;
     if (!slot) return;
     countdown.stop();
     draft.held = null;
+    returnedMinor.value = returned;
     const others = offered?.length ? offered : await findOthers(slot).catch(() => []);
     nearest.value = findNearest(others, slot.starts_at, NEAREST);
     phase.value = kind;
@@ -85,6 +88,7 @@ export function useHold(clinic: () => Clinic | null) {
     phase.value = "over";
   }
 
-  return { phase, nearest, problem, isAnswering, left: countdown.left, hold, lose, stop: countdown.stop };
+  const { left, stop } = countdown;
+  return { phase, nearest, returnedMinor, problem, isAnswering, left, hold, lose, stop };
 }
 export type Hold = ReturnType<typeof useHold>;

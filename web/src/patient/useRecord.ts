@@ -1,7 +1,7 @@
-/** A patient's own record at one clinic: who they are, their visits, their card. */
+/** A patient's own record at one clinic: who they are, their visits, their cards. */
 import { useQuery } from "@tanstack/vue-query";
 import { computed } from "vue";
-import { getAppointments, getCard, getProfile, type Appointment } from "@/api/calls";
+import { getAppointments, getCards, getProfile, type Appointment } from "@/api/calls";
 import { asProblem } from "@/api/problem";
 import { queries } from "@/api/queries";
 
@@ -10,7 +10,8 @@ const LIVE = new Set<Appointment["status"]>(["booked", "arrived"]);
 export const recordKeys = {
   profile: (clinic: string) => ["profile", clinic] as const,
   visits: (clinic: string) => ["my-visits", clinic] as const,
-  card: (clinic: string) => ["card", clinic] as const,
+  cards: (clinic: string) => ["cards", clinic] as const,
+  charges: (clinic: string) => ["my-charges", clinic] as const,
 };
 
 export function useRecord(clinicId: () => string | null, isOpen: () => boolean) {
@@ -30,10 +31,10 @@ export function useRecord(clinicId: () => string | null, isOpen: () => boolean) 
     },
     queries,
   );
-  const card = useQuery(
+  const cards = useQuery(
     {
-      queryKey: computed(() => recordKeys.card(id.value)),
-      queryFn: () => getCard(id.value),
+      queryKey: computed(() => recordKeys.cards(id.value)),
+      queryFn: () => getCards(id.value),
       enabled: isPatient,
     },
     queries,
@@ -54,6 +55,6 @@ export function useRecord(clinicId: () => string | null, isOpen: () => boolean) 
     return problem !== null && (problem.status === 404 || problem.code === "forbidden");
   });
 
-  return { profile, visits, card, upcoming, past, isStranger };
+  return { profile, visits, cards, upcoming, past, isStranger };
 }
 export type MyRecord = ReturnType<typeof useRecord>;

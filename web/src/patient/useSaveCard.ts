@@ -1,7 +1,7 @@
-/** Putting a card on file, or another in its place. Nothing is charged. */
+/** Putting a card on file, which is charged from then on. Nothing is charged now. */
 import { ref, shallowRef } from "vue";
-import { saveCard, startCard, type Card } from "@/api/calls";
-import { newKey } from "@/api/client";
+import { chooseCard, startCard, type CardSetup, type KeptCard } from "@/api/calls";
+import { rememberIntention } from "@/api/intention";
 import { asProblem, type ApiProblem } from "@/api/problem";
 import { queries } from "@/api/queries";
 import type { CardForm } from "@/booking/useCardForm";
@@ -10,11 +10,20 @@ import { recordKeys } from "./useRecord";
 export function useSaveCard(clinicId: () => string, form: CardForm) {
   const busy = ref(false);
   const problem = shallowRef<ApiProblem | null>(null);
+  const starting = rememberIntention();
+  const keeping = rememberIntention();
+  /** Confirmed at Stripe, and perhaps not yet kept by us: it is not asked for again. */
+  let confirmed: CardSetup | null = null;
 
-  async function confirm(): Promise<Card | null> {
-    const setup = await startCard(clinicId(), newKey());
-    if (!(await form.confirm(setup.client_secret, location.pathname))) return null;
-    return saveCard(clinicId(), newKey(), setup.setup_intent_id);
+  async function confirm(): Promise<CardSetup | null> {
+    if (!(await form.check())) return null;
+    const setup = await startCard(clinicId(), starting.keyFor("start"));
+    const isThrough = await form.confirm(setup.client_secret, location.pathname);
+    return isThrough ? setup : null;
+  }
+
+  async function keep({ setup_intent_id }: CardSetup): Promise<readonly KeptCard[]> {
+    return chooseCard(clinicId(), keeping.keyFor(setup_intent_id), { setup_intent_id });
   }
 
   /** True once it is on file. */
@@ -23,9 +32,10 @@ export function useSaveCard(clinicId: () => string, form: CardForm) {
     busy.value = true;
     problem.value = null;
     try {
-      const card = (await form.check()) ? await confirm() : null;
-      if (card) queries.setQueryData(recordKeys.card(clinicId()), card);
-      return card !== null;
+      confirmed ??= await confirm();
+      if (!confirmed) return false;
+      queries.setQueryData(recordKeys.cards(clinicId()), await keep(confirmed));
+      return true;
     } catch (error) {
       problem.value = asProblem(error);
       return false;

@@ -26,6 +26,7 @@ export function feeWords(clinic: Clinic, visit: Appointment): FeeWords {
   }
   const fee = money(receipt.fee_now_minor);
   const rest = t("home.next.nowCosts", { fee, miss });
+  if (receipt.was_moved) return { main: t("home.next.movedLate"), rest, fee };
   return {
     main: time ? t("home.next.freeEnded", { time }) : "",
     rest,

@@ -80,7 +80,8 @@ describe("a day of the strip", () => {
 
 describe("the policy's box", () => {
   it("starts unticked and says what is missing", async () => {
-    const props = { clinic: harbor, receipt: receipt(), fault: false, modelValue: false };
+    const dues = { kind: "nothing", today: 0, left: 16000, price: 16000 } as const;
+    const props = { clinic: harbor, receipt: receipt(), dues, fault: false, modelValue: false };
     const terms = mount(PolicyTerms, { props });
     expect(terms.get<HTMLInputElement>("input").element.checked).toBe(false);
     await terms.setProps({ fault: true });

@@ -1,11 +1,25 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { cancelLines, cancelTitle } from "@/patient/cancelWords";
+import { cancelLines, cancelTitle, doneWords } from "@/patient/cancelWords";
 import { aftermath, feeWords, nearness } from "@/patient/visitWords";
 import { harbor, preview, receipt, visit } from "../demo";
 import { plain, speakEnglish } from "../words";
 
 const lines = (over: Parameters<typeof preview>[0] = {}): string[] =>
   cancelLines(harbor, preview(over), "MassHealth").map((line) => plain(`${line.label}: ${line.value}`));
+
+const VISA = { brand: "visa", last4: "4242", exp_month: 8, exp_year: 2029 };
+const LATE = { as_of: "2027-03-08T22:12:00Z", fee_minor: 5000 };
+/** A fee of $50.00, of which so much was paid in advance. */
+const paid = (kept: number, back = 0) => ({
+  ...LATE,
+  card: VISA,
+  settlement: {
+    fee_minor: 5000,
+    from_deposit_minor: kept,
+    to_charge_minor: 5000 - kept,
+    to_refund_minor: back,
+  },
+});
 
 describe("cancelling", () => {
   beforeAll(() => speakEnglish("home", "booking"));
@@ -20,13 +34,44 @@ describe("cancelling", () => {
   });
 
   it("late says the exact fee, and how late it is", () => {
-    const late = { as_of: "2027-03-08T22:12:00Z", fee_minor: 5000 };
+    const late = { ...LATE, card: VISA };
     expect(cancelTitle(preview(late))).toBe("It costs $50.00");
     expect(lines(late)).toEqual([
       "It was free until: Mon, Mar 8, 3:00 PM EST",
       "That was: 2 hours, 12 minutes ago",
+      "Charged to: Visa ending in 4242",
       "If you miss the visit: $100.00",
     ]);
+  });
+
+  it("late takes what was paid in advance first, and says what the card is asked for", () => {
+    expect(lines(paid(2000)).slice(2, 4)).toEqual([
+      "From what you paid: $20.00",
+      "Charged to the Visa ending in 4242: $30.00",
+    ]);
+    expect(lines(paid(5000, 2500)).slice(2, 4)).toEqual([
+      "From what you paid: $50.00",
+      "Goes back to you: $25.00",
+    ]);
+  });
+
+  it("says that there is no card for what is still to pay", () => {
+    expect(lines(LATE)).toContain("Still to pay: $50.00");
+    expect(doneWords(preview(LATE))).toContain("No card is on file");
+  });
+
+  it("says afterwards that the card will be charged, never that it was", () => {
+    const words = doneWords(preview(paid(2000)));
+    expect(words).toContain("$20.00 of what you paid is kept as the fee.");
+    expect(words).toContain("$30.00 will be charged to the Visa ending in 4242 within minutes");
+    expect(words).not.toContain("was charged");
+  });
+
+  it("in time says that what was paid comes back", () => {
+    const settlement = { fee_minor: 0, from_deposit_minor: 0, to_charge_minor: 0, to_refund_minor: 5000 };
+    expect(lines({ settlement, card: VISA })).toContain("Goes back to you: $50.00");
+    expect(doneWords(preview({ settlement }))).toMatch(/^\$50.00 of what you paid goes back to your card/);
+    expect(doneWords(preview())).toMatch(/^Nothing was charged/);
   });
 
   it("says that the patient's payer bars the fee", () => {
@@ -57,6 +102,13 @@ describe("the next visit", () => {
     });
   });
 
+  it("says that the fee stays where the visit was moved late", () => {
+    const moved = receipt({ was_moved: true, free_until: null, fee_now_minor: 5000 });
+    expect(feeWords(harbor, visit({ receipt: moved })).main).toBe(
+      "You moved this visit late, so the fee stays.",
+    );
+  });
+
   it("is today, tomorrow or later by the clinic's calendar", () => {
     expect(nearness(harbor, visit(), new Date("2027-03-09T04:59:00Z"))).toBe("tomorrow");
     expect(nearness(harbor, visit(), new Date("2027-03-09T05:00:00Z"))).toBe("today");
@@ -67,9 +119,9 @@ describe("the next visit", () => {
 describe("a cancelled visit", () => {
   beforeAll(() => speakEnglish("home"));
 
-  it("says of its fee that it is due, never that it was charged", () => {
+  it("says what its fee is, never that it was charged", () => {
     const words = aftermath(visit({ status: "cancelled", cancelled_by: "patient", fee_minor: 5000 }));
-    expect(words).toBe("A fee of $50.00 is recorded as due.");
+    expect(words).toBe("A fee of $50.00 applies.");
     expect(words).not.toMatch(/charged/);
   });
 });
