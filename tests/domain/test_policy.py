@@ -28,7 +28,11 @@ FULLER = replace(
 )
 
 
-@pytest.mark.parametrize("policy", [POLICY, FULLER], ids=["that says little", "that says everything"])
+@pytest.mark.parametrize(
+    "policy",
+    [POLICY, FULLER, replace(POLICY, cap=Fee("amount", 0))],
+    ids=["that says little", "that says everything", "whose cap is nothing"],
+)
 def test_it_survives_the_store(policy: Policy) -> None:
     assert policy_of(json.loads(json.dumps(content_of(policy)))) == policy
 
