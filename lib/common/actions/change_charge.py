@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from common.actions.charge_card import charge_card
 from common.actions.receipts import receipt_of
 from common.actions.refund_payment import refund_payment
-from common.domain.errors import ChargeSettledError, NotFoundError, RefundTooLargeError
+from common.domain.errors import ChargeSettledError, NotFoundError
 from common.domain.outcomes import ExplainedCharge
 from common.domain.vendor_errors import VendorError
 
@@ -46,9 +46,8 @@ def begin_refund(till: Till, charge_id: str, *, amount_minor: int | None, by: st
     given back within minutes. Raises NotFoundError, RefundTooLargeError.
     """
     charge = _get(till, charge_id)
-    amount_minor = amount_minor or charge.amount_minor - charge.refunded_minor - charge.refunding_minor
-    if amount_minor <= 0:
-        raise RefundTooLargeError
+    if amount_minor is None:  # nothing left is the script's to refuse: it may be this very request's doing
+        amount_minor = charge.amount_minor - charge.refunded_minor - charge.refunding_minor
     refund = till.stores.charges.begin_refund(charge, amount_minor=amount_minor, by=by, reason=reason)
     try:
         refund_payment(till, refund.id)

@@ -15,7 +15,7 @@ local charge = record_at(charge_key)
 if not in_scope(charge.patient_id) then
   return refuse('NOT_FOUND')
 end
-if amount_minor > refundable(charge) then
+if amount_minor <= 0 or amount_minor > refundable(charge) then
   return refuse('REFUND_TOO_LARGE')
 end
 audited(id)
