@@ -32,28 +32,33 @@ def build(product: Product, stripe_url: str) -> Snapshot:
     start.clinic(practice(product.epoch), {_uid(one.email): one.membership for one in TEAM} | HARBOR_OWNER)
     start.clinic(_other_practice(product.epoch), OTHER_TEAM)
     product.now = begins - timedelta(days=1)
-    told = {one.uid: start.cancelled_late(one, clinic, hour) for one, clinic, hour in WHO}
+    told = {one.uid: start.joins(one, clinic, day) for one, clinic, day, _ in WHO}
+    owing = {one.uid: start.books_today(one, clinic, hour) for one, clinic, _, hour in WHO}
     product.now = begins - timedelta(minutes=40)
     product.signed_in_at.clear()
-    for person, clinic, _ in WHO:
-        told[person.uid] |= {"declined": start.call_off(clinic, person, told[person.uid].pop("first"))}
+    for person, clinic, *_ in WHO:
+        told[person.uid] |= {"declined": start.call_off(clinic, person, owing[person.uid].pop())}
     product.enforce()
-    for person, clinic, _ in WHO:
-        told[person.uid] |= {"due": start.call_off(clinic, person, told[person.uid].pop("second"))}
+    for person, clinic, *_ in WHO:
+        told[person.uid] |= {"due": start.call_off(clinic, person, owing[person.uid].pop())}
+        told[person.uid] |= {"today": owing[person.uid].pop()}
     product.now = begins
     product.signed_in_at.clear()
-    visits = {
-        one.uid: Visits(
-            **told[one.uid], **start.comes_back(one, clinic, CHEN if clinic == CLINIC_ID else MOSS, day=day)
-        )
-        for (one, clinic, _), day in zip(WHO, (9, 10, 9, 10), strict=True)
-    }
+    for person, clinic, day, _ in WHO:
+        provider, visit = CHEN if clinic == CLINIC_ID else MOSS, told[person.uid]["booked"]
+        told[person.uid] |= start.comes_back(person, clinic, provider, visit, day)
     product.signed_in_at.clear()
+    visits = {uid: Visits(**each) for uid, each in told.items()}
     return Snapshot({k: v for k, v in dump(product.raw).items() if not _is_passing(k)}, visits)
 
 
-# Who is a patient where, and the hour of Monday (UTC) from which they have three visits.
-WHO = ((MAYA, CLINIC_ID, 15), (DANIEL, CLINIC_ID, 18), (RUTH, OTHER_CLINIC, 15), (SAM, OTHER_CLINIC, 18))
+# Who is a patient where, the day of March on which they have a visit, and the hour of Monday (UTC) when more begin.
+WHO = (
+    (MAYA, CLINIC_ID, 9, 15),
+    (DANIEL, CLINIC_ID, 10, 18),
+    (RUTH, OTHER_CLINIC, 9, 15),
+    (SAM, OTHER_CLINIC, 10, 18),
+)
 
 
 def _is_passing(key: bytes) -> bool:
@@ -74,36 +79,37 @@ class _Start:
             ValkeyClinicRegister(valkey, keys, first, uuid.uuid4().hex, attempt, self.product.epoch), content, members
         )
 
-    def cancelled_late(self, person: Person, clinic: str, hour: int) -> dict[str, str]:
-        """Joins with two cards, the one to charge without funds, and books three visits: two will be called off."""
-        paying = details(payer_id="pay_aetna")
-        profile = self._ok(clinic, person, "sign_up", "POST", {**paying, "full_name": f"Patient {person.uid}"})
-        first = self._keep_card(clinic, person, "pm_card_visa")
+    def joins(self, person: Person, clinic: str, day: int) -> dict[str, str]:
+        """Books under a payer that bars fees, and then has another one. The later of two cards has no funds."""
+        barred, paying = details(payer_id="pay_masshealth"), details(payer_id="pay_aetna")
+        profile = self._ok(clinic, person, "sign_up", "POST", {**barred, "full_name": f"Patient {person.uid}"})
+        booked = self._book(clinic, person, f"2027-03-{day:02}T15:00:00Z")
+        del paying["privacy_notice"]
+        self._ok(clinic, person, "profile", "PUT", {**paying, "version": profile["version"]})
+        card = self._keep_card(clinic, person, "pm_card_visa")
         self.product.now += timedelta(seconds=1)
         self._keep_card(clinic, person, "pm_card_chargeCustomerFail")
+        return {"patient_id": profile["patient_id"], "booked": booked, "card": card}
+
+    def books_today(self, person: Person, clinic: str, hour: int) -> list[str]:
+        """Three visits, of which two will be called off too late."""
         starts = [f"2027-03-01T{hour + half // 2:02}:{half % 2 * 30:02}:00Z" for half in range(3)]
-        one, two, today = [self._book(clinic, person, at) for at in starts]
-        return {"patient_id": profile["patient_id"], "card": first, "first": one, "second": two, "today": today}
+        return [self._book(clinic, person, at) for at in starts]
 
     def call_off(self, clinic: str, person: Person, appointment_id: str) -> str:
         """For the fee that is due then; the charge's id."""
         body = {"appointment_id": appointment_id, "expected_fee_minor": 5000}
         return str(self._ok(clinic, person, "cancel", "POST", body)["charge_id"])
 
-    def comes_back(self, person: Person, clinic: str, provider: Person, *, day: int) -> dict[str, str]:
-        """The card is confirmed during the second booking: what Stripe would tell of it hasn't arrived yet."""
-        barred, paying = details(payer_id="pay_masshealth"), details(payer_id="pay_aetna")
-        del barred["privacy_notice"], paying["privacy_notice"]
-        self._ok(clinic, person, "profile", "PUT", {**barred, "version": 1})
-        booked = self._book(clinic, person, f"2027-03-{day:02}T15:00:00Z")
+    def comes_back(self, person: Person, clinic: str, provider: Person, booked: str, day: int) -> dict[str, str]:
+        """A card is confirmed during the next booking: what Stripe would tell of it hasn't arrived yet."""
         self._ok(clinic, provider, "appointment_notes", "POST", {"appointment_id": booked, "text": "Calm."})
-        self._ok(clinic, person, "profile", "PUT", {**paying, "version": 2})
         held = self._hold(clinic, person, f"2027-03-{day + 7:02}T15:00:00Z")
         asked = self._accept(clinic, person, held, another_card=True)
         intent, _, _ = asked["client_secret"].partition("_secret_")
         self.stripe.v1.setup_intents.confirm(intent, {"payment_method": "pm_card_visa"})
         policy_hash = held["receipt"]["policy_hash"]
-        return {"booked": booked, "held": held["appointment_id"], "policy_hash": policy_hash, "intent": intent}
+        return {"held": held["appointment_id"], "policy_hash": policy_hash, "intent": intent}
 
     def _keep_card(self, clinic: str, person: Person, card: str) -> str:
         started = self._ok(clinic, person, "payment_method", "POST", {})

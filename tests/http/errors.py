@@ -8,7 +8,7 @@ from importlib import import_module
 
 from common.domain import errors
 from common.domain.money import Money
-from common.domain.receipt import FeeChangedError, receipt
+from common.domain.receipt import FeeChangedError, PricedVisit, receipt
 from common.domain.vendor_errors import CardDeclinedError, UntrustedEventError, VendorError
 from common.security.errors import RootKeysInvalidError, SealBrokenError, UnsealableTextError
 from common.settings import SettingsError
@@ -20,9 +20,9 @@ OURS = {SealBrokenError, UnsealableTextError, RootKeysInvalidError, SettingsErro
 
 
 def _fee_changed() -> Exception:
-    price = Money(100, "usd")
-    told = receipt(practice(0).policy, price=price, payer_id="pay_aetna", starts_at=10**6, booked_at=0)
-    return FeeChangedError(told, zone="UTC", now=0)
+    nothing = Money(0, "usd")
+    visit = PricedVisit("typ_filler", Money(100, "usd"), frozenset({"pay_aetna"}), 10**6, 0, nothing, nothing)
+    return FeeChangedError(receipt(practice(0).policy, visit), zone="UTC", now=0)
 
 
 _EXAMPLES: dict[type[Exception], Callable[[], Exception]] = {

@@ -33,7 +33,7 @@ def _accepting(world: World, **changed: Any) -> dict[str, Any]:
 def _elsewhere(variable: str, value: str, ask: Callable[[], Reply]) -> Reply:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv(variable, value)
-        for cached in (wiring.core, wiring.door, wiring.cards):
+        for cached in (wiring.core, wiring.door, wiring.processor):
             cached.cache_clear()
         return ask()
 
@@ -55,12 +55,7 @@ def _not_cancellable(world: World) -> Reply:
 
 
 def _slot_taken(world: World) -> Reply:
-    wanted = {
-        "provider_id": JOHNSONS_ID,
-        "appointment_type_id": "typ_acnevisit",
-        "starts_at": "2027-03-09T15:00:00Z",
-    }
-    return world.product.call("book_slot", "POST", by=DANIEL, body=wanted)
+    return world.product.call("book_slot", "POST", by=DANIEL, body=_wanted("2027-03-09T15:00:00Z"))
 
 
 def _mismatch(world: World) -> Reply:
@@ -78,6 +73,74 @@ def _card_not_ready(world: World) -> Reply:
     return world.product.call("payment_method", "PUT", by=MAYA, body={"setup_intent_id": started["setup_intent_id"]})
 
 
+def _not_movable(world: World) -> Reply:
+    """Booked under a policy that lets patients move a visit until three days before; it is two."""
+    policy = world.product.call("policy", by=CHEN).ok()["current"]
+    given = {name: policy[name] for name in ("version", "tiers", "no_show_fee", "grace_minutes")}
+    world.product.call("policy", "POST", by=CHEN, body={**given, "move_hours": 72}).ok()
+    held = world.product.call("book_slot", "POST", by=MAYA, body=_wanted("2027-03-03T15:00:00Z")).ok()
+    accepted = {name: held["receipt"][name] for name in ("policy_version", "policy_hash")}
+    visit = {"appointment_id": held["appointment_id"]}
+    world.product.call("book_slot", "PUT", by=MAYA, body=visit | accepted).ok()
+    query = visit | {"provider_id": JOHNSONS_ID, "starts_at": "2027-03-11T16:00:00Z"}
+    return world.product.call("reschedule", by=MAYA, query=query)
+
+
+def _card_declined(world: World) -> Reply:
+    """The one on file, which has no funds, for the deposit."""
+    wanted = _wanted("2027-03-11T16:00:00Z", "typ_filler")
+    held = world.product.call("book_slot", "POST", by=MAYA, body=wanted).ok()
+    accepted = {name: held["receipt"][name] for name in ("policy_version", "policy_hash")}
+    body = {"appointment_id": held["appointment_id"], **accepted}
+    return world.product.call("book_slot", "PUT", by=MAYA, body=body)
+
+
+def _wanted(starts_at: str, type_id: str = "typ_acnevisit") -> dict[str, Any]:
+    return {"provider_id": JOHNSONS_ID, "appointment_type_id": type_id, "starts_at": starts_at}
+
+
+def _card_needed(world: World) -> Reply:
+    """The last one, while a fee is due."""
+    cards = world.product.call("payment_method", by=MAYA).ok()["cards"]
+    one, last = (
+        world.product.call("payment_method", "DELETE", by=MAYA, query={"card_id": card["id"]}) for card in cards
+    )
+    one.ok()
+    return last
+
+
+def _charge(world: World, action: str, **more: Any) -> Reply:
+    body = {"charge_id": world.of(MAYA).due, "action": action, **more}
+    return world.product.call("charges", "POST", by=PRIYA, body=body)
+
+
+def _charge_under_way(world: World) -> Reply:
+    """Stripe was silent when it was tried: what came of it isn't known yet."""
+    _elsewhere("STRIPE_API_BASE", f"http://{DEAD_END}", lambda: _charge(world, "retry")).refused(
+        502, "vendor_unavailable"
+    )
+    return _charge(world, "waive", reason="The first time.")
+
+
+def _charge_settled(world: World) -> Reply:
+    _charge(world, "waive", reason="The first time.").ok()
+    return _charge(world, "waive", reason="The second time.")
+
+
+def _not_attendable(world: World) -> Reply:
+    """It is more than a week away."""
+    return world.product.call("attendance", "POST", by=PRIYA, body=_visit(world, status="arrived", version=2))
+
+
+# Those that take good requests first, which leave something.
+IN_STEPS = {
+    "card_declined",
+    "card_needed",
+    "charge_settled",
+    "charge_under_way",
+    "idempotency_mismatch",
+    "not_movable",
+}
 PROVOKED: Mapping[str, Callable[[World], Reply]] = {
     "origin_refused": lambda w: send(w, "profile", headers={"origin": "https://evil.example"}),
     "method_refused": lambda w: send(w, "profile", "PATCH", by=MAYA),
@@ -104,6 +167,14 @@ PROVOKED: Mapping[str, Callable[[World], Reply]] = {
     "policy_changed": lambda w: w.product.call("book_slot", "PUT", by=DANIEL, body=_accepting(w, policy_hash="0" * 64)),
     "not_cancellable": _not_cancellable,
     "card_not_ready": _card_not_ready,
+    "card_declined": _card_declined,
+    "card_needed": _card_needed,
+    "charge_settled": _charge_settled,
+    "charge_under_way": _charge_under_way,
+    "link_spent": lambda w: w.product.call("pay", "POST", body={"token": "a" * 100}),
+    "not_attendable": _not_attendable,
+    "not_movable": _not_movable,
+    "refund_too_large": lambda w: _charge(w, "refund"),
     "idempotency_mismatch": _mismatch,
     "rate_limited": _rate_limited,
     "unavailable": lambda w: _elsewhere(
@@ -119,5 +190,4 @@ PROVOKED: Mapping[str, Callable[[World], Reply]] = {
 NOT_BY_ONE_CALL = {
     "practice_changed": "the clinic changes its hours between two steps of one call: tests of the store bring it about",
     "conflict": "two clinics under one name: tests of starting a clinic bring it about",
-    "card_declined": "nothing charges a card yet; declines on confirming are between the browser and Stripe",
 }

@@ -73,6 +73,7 @@ def test_the_fields_that_take_text_are_found() -> None:
         ("appointment_types PUT", "name"),
         ("appointment_types PUT", "description"),
         ("availability POST", "note"),
+        ("charges POST", "reason"),
         ("cancel POST", "reason"),
         ("profile PUT", "full_name"),
         ("sign_up POST", "full_name"),
