@@ -49,6 +49,16 @@ generate: .venv web ## Write what derives from the contracts
 	@$(PYTHON) -m deploy.generate
 	@npm --prefix web run --silent generate
 
+PAYMENT_TESTS := $(addprefix tests/money/test_,late_cancel.py deposits.py attendance.py moving.py refunds.py cards.py pay_link.py)
+
+.PHONY: test-stripe
+test-stripe: .venv ## The payment tests against Stripe itself, with STRIPE_TEST_KEY=sk_test_… in the environment
+	@case "$${STRIPE_TEST_KEY:-}" in \
+		"") echo "Skipped: STRIPE_TEST_KEY isn't set. With a Stripe test key (sk_test_…) this runs the payment tests there." ;; \
+		sk_test_*|rk_test_*) $(PYTHON) -m pytest $(PAYMENT_TESTS) $(PYTEST) ;; \
+		*) echo "STRIPE_TEST_KEY must be a test key (sk_test_… or rk_test_…): these tests charge cards." >&2; exit 1 ;; \
+	esac
+
 .PHONY: format
 format: .venv web ## Format all code, and mend what the linter can mend
 	@.venv/bin/ruff check --quiet --fix-only

@@ -1,4 +1,7 @@
-"""Money is tested with the whole product: every function over a real Valkey, cards at the local Stripe."""
+"""Money is tested with the whole product: every function over a real Valkey, cards at the local Stripe.
+
+With STRIPE_TEST_KEY in the environment, cards are at Stripe itself (`make test-stripe`).
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from local.stripe.server import StripeServer
 from tests.functions.bank import Bank
 from tests.functions.conftest import product
 from tests.functions.steps import join
+from tests.money.stripe_itself import KEY, StripeItself, use_stripe_itself
 from tests.money.till import Till
 from tests.product import MAYA, Product
 
@@ -15,8 +19,11 @@ __all__ = ["product"]
 
 
 @pytest.fixture
-def bank(stripe_server: StripeServer, product: Product) -> Bank:
-    return Bank(stripe_server, product)
+def bank(stripe_server: StripeServer, product: Product, monkeypatch: pytest.MonkeyPatch) -> Bank:
+    if not KEY:
+        return Bank(stripe_server, product)
+    use_stripe_itself(monkeypatch)
+    return StripeItself(product)
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ def test_the_card_on_file_is_charged_what_was_shown(till: Till) -> None:
     till.product.enforce()
     (charge,) = till.charges()
     assert (charge["id"], charge["status"], charge["amount_minor"]) == (charge_id, "succeeded", 5000)
-    assert charge["card"] == {"brand": "visa", "last4": "4242", "exp_month": 3, "exp_year": 2028}
+    assert (charge["card"]["brand"], charge["card"]["last4"]) == ("visa", "4242")
     assert (charge["policy_version"], charge["settled_at"]) == (1, TOO_LATE)
     assert till.payments() == [(5000, "succeeded")]
 

@@ -34,7 +34,8 @@ class Till:
 
     def turn_bad(self, nickname: str) -> None:
         """The card on file is one of Stripe's bad ones from now on: it expired, it was stolen."""
-        (method,) = [one for one in self.bank.made("payment_method") if one["customer"]]
+        objects = self.bank.server.account.objects
+        (method,) = [one for one in objects.values() if one["object"] == "payment_method" and one["customer"]]
         method["_number"] = BY_NICKNAME[nickname].number
 
     def book(self, starts_at: str = TUESDAY, by: Person = MAYA, **wanted: str) -> str:
