@@ -7,6 +7,7 @@ import pytest
 import stripe
 
 from common.integrations.stripe.cards import StripeCards
+from common.integrations.stripe.client import open_client
 from local.stripe.server import StripeServer
 
 CLINIC, PATIENT = "cl_0000000000000000000a", "pt_0000000000000000000b"
@@ -20,7 +21,7 @@ def server() -> Iterator[StripeServer]:
 
 @pytest.fixture
 def cards(server: StripeServer) -> StripeCards:
-    return StripeCards("sk_test_clinic", server.url)
+    return StripeCards(open_client("sk_test_clinic", server.url))
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ def test_a_reply_lost_twice_is_found_by_asking_again_later(cards: StripeCards, s
 
 def test_a_wrong_key_is_refused_for_good(server: StripeServer) -> None:
     with pytest.raises(VendorError) as refused:
-        create(StripeCards("rk_wrong_test_key", server.url))
+        create(StripeCards(open_client("rk_wrong_test_key", server.url)))
     assert refused.value.permanent is True
 
 
@@ -79,7 +79,7 @@ def test_a_card_that_stripe_would_not_let_go_is_not_called_forgotten(cards: Stri
 
 def test_nobody_there_is_worth_another_try() -> None:
     with pytest.raises(VendorError) as nobody:
-        create(StripeCards("sk_test_1", "http://127.0.0.1:1"))
+        create(StripeCards(open_client("sk_test_1", "http://127.0.0.1:1")))
     assert (nobody.value.code, nobody.value.permanent) == ("APIConnectionError", False)
 
 
@@ -95,7 +95,7 @@ def test_a_silent_stripe_is_given_up_after_the_second_try(monkeypatch: pytest.Mo
         port = silent.getsockname()[1]
         began = time.monotonic()
         with pytest.raises(VendorError) as silence:
-            create(StripeCards("sk_test_1", f"http://127.0.0.1:{port}"))
+            create(StripeCards(open_client("sk_test_1", f"http://127.0.0.1:{port}")))
     assert silence.value.permanent is False
     assert 0.4 <= time.monotonic() - began < 2
 

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import stripe
 
+from common.domain.cards import PaymentEvent
 from common.domain.vendor_errors import UntrustedEventError
 from common.integrations.stripe.cards import StripeCards
 from common.integrations.stripe.webhooks import StripeEvents
@@ -34,7 +36,9 @@ def refused(payload: bytes, signature: str, secrets: str = "whsec_a") -> str:
 def test_it_reads_what_stripes_own_library_signed() -> None:
     signature = stripe.WebhookSignature.generate_signature_header(PAYLOAD.decode(), "whsec_a", STAMP)
     event = StripeEvents("whsec_a").read_event(PAYLOAD, signature, NOW)
-    assert (event.id, event.kind, event.setup_intent_id) == ("evt_1", "setup_intent.succeeded", "seti_1")
+    assert (event.id, event.kind) == ("evt_1", "setup_intent.succeeded")
+    assert (event.about, event.object_id, event.intent_id) == ("setup_intent", "seti_1", None)
+    assert (event.customer_id, event.account) == (None, None)
     assert event.created_at == NOW - timedelta(seconds=2)
     assert event.metadata == {"appointment_id": "ap_1"}
 
@@ -46,7 +50,8 @@ def test_it_reads_every_event_of_the_double(server: StripeServer, cards: StripeC
         payload = json.dumps(event).encode()
         read = StripeEvents("s").read_event(payload, sign(payload, "s", STAMP), NOW)
         assert (read.id, read.kind) == (event["id"], event["type"])
-        assert (read.setup_intent_id is not None) == event["type"].startswith("setup_intent.")
+        about = event["data"]["object"]
+        assert (read.about, read.object_id) == (about["object"], about["id"])
     assert len(events) == 2
 
 
@@ -111,11 +116,31 @@ def test_a_signed_body_that_is_no_event_is_refused(payload: bytes) -> None:
     assert refused(payload, sign(payload, "whsec_a", STAMP)) == "bad_body"
 
 
-def test_an_event_about_something_else_names_no_intent() -> None:
-    about = {"id": "pm_1", "object": "payment_method", "metadata": None}
-    payload = json.dumps({**BODY, "type": "payment_method.attached", "data": {"object": about}}).encode()
-    event = StripeEvents("whsec_a").read_event(payload, sign(payload, "whsec_a", STAMP), NOW)
-    assert (event.setup_intent_id, event.metadata) == (None, {})
+def read(**changed: Any) -> PaymentEvent:
+    payload = json.dumps({**BODY, **changed}).encode()
+    return StripeEvents("whsec_a").read_event(payload, sign(payload, "whsec_a", STAMP), NOW)
+
+
+def test_a_refund_and_a_dispute_name_the_payment_that_they_belong_to() -> None:
+    for kind in ("refund", "dispute", "charge"):
+        about = {"id": "x_1", "object": kind, "payment_intent": "pi_1", "metadata": None}
+        event = read(type=f"{kind}.created", data={"object": about})
+        assert (event.about, event.object_id, event.intent_id, event.metadata) == (kind, "x_1", "pi_1", {})
+
+
+def test_a_card_names_its_customer_even_once_it_was_taken_off() -> None:
+    about = {"id": "pm_1", "object": "payment_method", "customer": "cus_1", "metadata": None}
+    attached = read(type="payment_method.attached", data={"object": about})
+    gone = read(
+        type="payment_method.detached",
+        data={"object": {**about, "customer": None}, "previous_attributes": {"customer": "cus_1"}},
+    )
+    assert [attached.customer_id, gone.customer_id] == ["cus_1", "cus_1"]
+    assert attached.metadata == {}
+
+
+def test_an_event_of_a_connected_account_says_whose() -> None:
+    assert read(account="acct_1").account == "acct_1"
 
 
 @pytest.mark.parametrize("secrets", ["", " ", ","])
