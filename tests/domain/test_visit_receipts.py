@@ -14,7 +14,7 @@ from common.domain.patients import Consents, Patient, PatientDetails
 from common.domain.policy import NoShowRule, Tier
 from common.domain.policy_content import policy_hash
 from local.demo.practice import JOHNSON, practice
-from tests.domain.made_by_hand import NEW_YORK, utc
+from tests.domain.made_by_hand import utc
 
 PUBLISHED, BOOKED, STARTS = utc("03-01T14:00"), utc("03-02T15:00"), utc("03-09T15:00")
 LATE = utc("03-09T14:00")
@@ -159,14 +159,17 @@ def test_it_can_be_moved_until_so_many_elapsed_hours_before(hours: int, until: s
 
 
 @pytest.mark.parametrize(
-    ("starts", "ends"),
+    ("starts", "midnight"),
     [
         pytest.param("03-09T15:00", "03-10T05:00", id="on a winter's day"),
         pytest.param("03-14T06:30", "03-15T04:00", id="on the day that loses an hour"),
         pytest.param("11-07T04:30", "11-08T05:00", id="on the day that gains an hour"),
+        pytest.param("03-10T04:30", "03-10T05:00", id="where it ends with the day"),
+        pytest.param("03-10T04:31", "03-11T05:00", id="where it ends on the next day"),
     ],
 )
-def test_the_day_ends_at_the_midnight_of_the_visits_zone(starts: str, ends: str) -> None:
+def test_the_day_ends_at_the_midnight_of_the_providers_zone(starts: str, midnight: str) -> None:
     marking = replace(FIRST, policies=(replace(FIRST.policy, no_shows=NoShowRule(unattended="mark")),))
-    assert looks_at_day_end(VISIT, marking, zone=NEW_YORK, starts_at=utc(starts)) == utc(ends)
-    assert looks_at_day_end(VISIT, FIRST, zone=NEW_YORK, starts_at=utc(starts)) is None
+    visit = replace(VISIT, starts_at=utc(starts), ends_at=utc(starts) + 1800)
+    assert looks_at_day_end(visit, marking) == utc(midnight)
+    assert looks_at_day_end(visit, FIRST) is None
