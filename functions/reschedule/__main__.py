@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from common.actions.move_appointment import move_appointment, move_terms
+from common.actions.move_appointment import MoveWish, move_appointment, move_terms
 from common.http.call import Call
 from common.http.contracts import reschedule as contract
 from common.wiring import Function
@@ -12,15 +12,7 @@ function = Function(contract.CONTRACT)
 
 @function.answers(contract.PREVIEW)
 def preview(call: Call[contract.MoveQuery]) -> contract.MovePreview:
-    terms = move_terms(
-        call.appointment,
-        call.practice,
-        call.visitor,
-        provider_id=call.request.provider_id,
-        starts_at=call.request.starts_at,
-        by_clinic=not call.is_patient,
-        now=call.now,
-    )
+    terms = move_terms(call.appointment, call.practice, call.visitor, _wish(call), call.now)
     return contract.show_move(terms, call.practice.clinic.zone, call.now)
 
 
@@ -31,11 +23,16 @@ def move(call: Call[contract.MoveRequest]) -> contract.MovedView:
         call.practice,
         call.visitor,
         call.appointment,
-        by_clinic=not call.is_patient,
+        wish=_wish(call),
+        version=call.request.version,
+        expected_owed_minor=call.request.expected_owed_minor,
         now=call.now,
-        **call.request.model_dump(exclude={"appointment_id"}),
     )
     return contract.show_moved(moved)
+
+
+def _wish(call: Call[contract.MoveQuery]) -> MoveWish:
+    return MoveWish(call.request.provider_id, call.request.starts_at, by_clinic=not call.is_patient)
 
 
 def main(event: dict[str, Any], context: object = None) -> dict[str, Any]:

@@ -7,14 +7,16 @@ from common.domain.scope import Role
 from common.http.contracts import stripe_webhook as contract
 from common.http.events import HttpRequest
 from common.http.machines import read_stripe_event
-from common.wiring import edge, now, processor, service_entrance, stripe_events
+from common.wiring import edge, now, processor, service_entrance, stripe_events, sweeps
 
 
 def receive(http: HttpRequest, request_id: str) -> contract.ReceivedView:
     at = now()
     event = read_stripe_event(http, stripe_events(), at)
     entrance = service_entrance(contract.CONTRACT, Role.STRIPE)
-    return contract.ReceivedView(effect=take_payment_event(event, entrance.opening(request_id, at), processor))
+    effect = take_payment_event(event, entrance.opening(request_id, at), processor)
+    sweeps().note_taken(event.id)
+    return contract.ReceivedView(effect=effect)
 
 
 def main(event: dict[str, Any], context: object = None) -> dict[str, Any]:

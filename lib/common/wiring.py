@@ -172,7 +172,7 @@ def link_entrance(contract: Contract) -> LinkEntrance:
 
 def sweeps() -> ValkeySweeps:
     """Up to when Stripe's events were looked through."""
-    return ValkeySweeps(connect(core().valkey_url))
+    return ValkeySweeps(door().valkey)
 
 
 @cache

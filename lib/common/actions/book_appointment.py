@@ -52,10 +52,7 @@ class _Visit:
 
     @property
     def draft(self) -> BookDraft:
-        appointment, practice = self.appointment, self.practice
-        zone = practice.get_provider(appointment.provider_id).schedule.zone
-        ends = looks_at_day_end(appointment, practice, zone=zone, starts_at=appointment.starts_at)
-        return BookDraft(day_ends_at=ends)
+        return BookDraft(day_ends_at=looks_at_day_end(self.appointment, self.practice))
 
 
 def book_appointment(  # noqa: PLR0913

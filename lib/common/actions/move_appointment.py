@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from common.actions.list_appointments import calendar_file
@@ -16,6 +16,7 @@ from common.domain.errors import NotCancellableError, NotMovableError, SlotTaken
 from common.domain.money import Money
 from common.domain.outcomes import MovedAppointment, MoveTerms
 from common.domain.receipt import FeeChangedError
+from common.domain.wall_clock import MINUTE
 
 if TYPE_CHECKING:
     from common.domain.appointments import Appointment
@@ -24,15 +25,17 @@ if TYPE_CHECKING:
     from common.domain.ports import Appointments
 
 
-def move_terms(  # noqa: PLR0913
-    appointment: Appointment,
-    practice: Practice,
-    patient: Patient | None,
-    *,
-    provider_id: str,
-    starts_at: int,
-    by_clinic: bool,
-    now: int,
+@dataclass(frozen=True, slots=True)
+class MoveWish:
+    """To which time, with whom. `by_clinic`: the clinic moves it, which it may at any time."""
+
+    provider_id: str
+    starts_at: int
+    by_clinic: bool
+
+
+def move_terms(
+    appointment: Appointment, practice: Practice, patient: Patient | None, wish: MoveWish, now: int
 ) -> MoveTerms:
     """Raises NotCancellableError, NotFoundError, InvalidFieldError, and NotMovableError past the clinic's cut-off,
     which holds for patients. Where the clinic moves it, nothing more is owed than before.
@@ -40,20 +43,20 @@ def move_terms(  # noqa: PLR0913
     if appointment.status is not Status.BOOKED or now >= appointment.starts_at:
         raise NotCancellableError
     until = moves_until(appointment, practice)
-    if not by_clinic and now >= until:
+    if not wish.by_clinic and now >= until:
         raise NotMovableError
-    kind = practice.get_type(appointment.type_id)
-    providers_of(practice, kind, provider_id)
+    providers_of(practice, practice.get_type(appointment.type_id), wish.provider_id)
     receipt = receipt_of(appointment, practice, patient)
-    owed = receipt.fee_at(now) if not by_clinic else _owed_before(appointment, receipt.no_show)
-    moved = replace(appointment, starts_at=starts_at, owed_when_moved_minor=owed.amount_minor)
+    owed_before = Money(appointment.owed_when_moved_minor, practice.clinic.currency)
+    owed = owed_before if wish.by_clinic else receipt.fee_at(now)
+    moved = replace(_moved(appointment, wish), owed_when_moved_minor=owed.amount_minor)
     return MoveTerms(
         appointment=appointment,
-        provider_id=provider_id,
-        starts_at=starts_at,
-        ends_at=starts_at + appointment.ends_at - appointment.starts_at,
+        provider_id=wish.provider_id,
+        starts_at=moved.starts_at,
+        ends_at=moved.ends_at,
         owed=owed,
-        moves_until=None if by_clinic else until,
+        moves_until=None if wish.by_clinic else until,
         receipt=receipt_of(moved, practice, patient),
     )
 
@@ -64,51 +67,40 @@ def move_appointment(  # noqa: PLR0913
     patient: Patient | None,
     appointment: Appointment,
     *,
-    provider_id: str,
-    starts_at: int,
+    wish: MoveWish,
     version: int,
     expected_owed_minor: int,
-    by_clinic: bool,
     now: int,
 ) -> MovedAppointment:
     """Raises as `move_terms`, StaleVersionError, PracticeChangedError, FeeChangedError, and SlotTakenError with the
     nearest free times: the time that it had stays its own until it has the new one.
     """
-    provider, kind = practice.get_provider(provider_id), practice.get_type(appointment.type_id)
-    shape = replace(visit_shape(provider, kind), duration_minutes=(appointment.ends_at - appointment.starts_at) // 60)
+    provider, kind = practice.get_provider(wish.provider_id), practice.get_type(appointment.type_id)
+    moved = _moved(appointment, wish)
+    shape = replace(visit_shape(provider, kind), duration_minutes=(moved.ends_at - moved.starts_at) // MINUTE)
     owed = Money(expected_owed_minor, practice.clinic.currency)
-    draft = MoveDraft(provider, practice, shape, starts_at, owed)
-    zone = provider.schedule.zone
-    if appointment.version == version:  # or else perhaps by this very request: the store knows
-        terms = move_terms(
-            appointment,
-            practice,
-            patient,
-            provider_id=provider_id,
-            starts_at=starts_at,
-            by_clinic=by_clinic,
-            now=now,
-        )
-        if terms.owed != owed:
-            raise FeeChangedError(receipt_of(appointment, practice, patient), zone=practice.clinic.zone, now=now)
-    ends = looks_at_day_end(appointment, practice, zone=zone, starts_at=starts_at)
+    draft = MoveDraft(provider, practice, shape, wish.starts_at, owed)
     try:
-        if appointment.version == version:
+        if appointment.version == version:  # or else perhaps moved by this very request: the store knows
+            if move_terms(appointment, practice, patient, wish, now).owed != owed:
+                raise FeeChangedError(receipt_of(appointment, practice, patient), zone=practice.clinic.zone, now=now)
             _require_open(draft, now)
-        moved_version = appointments.move(replace(appointment, version=version), draft, day_ends_at=ends)
+        moved_version = appointments.move(
+            replace(appointment, version=version), draft, day_ends_at=looks_at_day_end(moved, practice)
+        )
     except SlotTakenError:
-        raise SlotTakenError(nearest_free(appointments, [provider], kind, starts_at, now)) from None
-    ends_at = starts_at + shape.duration_minutes * 60
-    moved = replace(appointment, provider_id=provider.id, starts_at=starts_at, ends_at=ends_at, version=moved_version)
+        raise SlotTakenError(nearest_free(appointments, [provider], kind, wish.starts_at, now)) from None
+    moved = replace(moved, version=moved_version)
     file = calendar_file(moved, practice, now)
-    return MovedAppointment(moved.id, provider.id, starts_at, ends_at, moved_version, file)
+    return MovedAppointment(moved.id, moved.provider_id, moved.starts_at, moved.ends_at, moved.version, file)
+
+
+def _moved(appointment: Appointment, wish: MoveWish) -> Appointment:
+    ends_at = wish.starts_at + appointment.ends_at - appointment.starts_at
+    return replace(appointment, provider_id=wish.provider_id, starts_at=wish.starts_at, ends_at=ends_at)
 
 
 def _require_open(draft: MoveDraft, now: int) -> None:
     """The hours are checked here, what is taken in the script: nobody can come in between there."""
     if not is_free(draft.provider.schedule, draft.shape, (), draft.starts_at, now):
         raise SlotTakenError
-
-
-def _owed_before(appointment: Appointment, in_currency_of: Money) -> Money:
-    return Money(appointment.owed_when_moved_minor, in_currency_of.currency)

@@ -65,7 +65,9 @@ def moves_until(appointment: Appointment, practice: Practice) -> int:
     return appointment.starts_at - practice.get_policy(appointment.policy_version).move_hours * HOUR
 
 
-def looks_at_day_end(appointment: Appointment, practice: Practice, *, zone: str, starts_at: int) -> int | None:
+def looks_at_day_end(appointment: Appointment, practice: Practice) -> int | None:
     """When to see whether somebody has said how the visit went: at the end of its day, where the policy wants that."""
-    rule = practice.get_policy(appointment.policy_version).no_shows
-    return None if rule.unattended == "leave" else day_end(starts_at, zone)
+    if practice.get_policy(appointment.policy_version).no_shows.unattended == "leave":
+        return None
+    zone = practice.get_provider(appointment.provider_id).schedule.zone
+    return day_end(appointment.ends_at - 1, zone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from common import log
-from common.actions.take_payment_event import take_payment_event
+from common.actions.take_payment_event import KINDS, take_payment_event
 from common.domain.vendor_errors import VendorError
 from common.domain.wall_clock import DAY, MINUTE
 
@@ -32,7 +32,9 @@ def sweep_events(
     try:
         events = open_processor(account).payments.list_events(since=since, most=_MOST)
         for event in events:
-            _take(event, open_errand, open_processor)
+            if event.kind in KINDS and not sweeps.was_taken(event.id):
+                _take(event, open_errand, open_processor)
+                sweeps.note_taken(event.id)
     except VendorError as error:
         log.error("sweep_failed", error, account=account or "platform")
         return 0

@@ -86,7 +86,7 @@ _TABLE: tuple[tuple[type[Exception], int, str, str, str], ...] = (
         409,
         "fee_changed",
         "The fee has changed",
-        "Nothing was cancelled. Look at the fee and decide again.",
+        "Nothing was done. Look at the fee and decide again.",
     ),
     (
         errors.PolicyChangedError,

@@ -28,6 +28,11 @@ def slug(name: str) -> str:
     return f"slug:{name}"
 
 
+def taken_event(event_id: str) -> str:
+    """String: this event of Stripe's was taken within the last hour."""
+    return f"event:{event_id}"
+
+
 @dataclass(frozen=True, slots=True)
 class Keys:
     """The keys of one clinic."""

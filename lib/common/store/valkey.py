@@ -130,9 +130,9 @@ class Valkey:
         found: dict[bytes, bytes] = self._ask(lambda client: client.hgetall(key))
         return [part for item in found.items() for part in item]
 
-    def put(self, key: str, value: str) -> None:
-        """A string."""
-        self._ask(lambda client: client.set(key, value))
+    def put(self, key: str, value: str, *, seconds: int | None = None) -> None:
+        """A string, forgotten after so many seconds."""
+        self._ask(lambda client: client.set(key, value, ex=seconds))
 
     def set_once(self, key: str, value: str) -> bool:
         """Whether it was set now."""
