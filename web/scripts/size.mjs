@@ -16,7 +16,7 @@ const BUDGETS = [
     name: "patient home",
     limit: 130,
     pages: ["patient/HomePage"],
-    areas: ["home", "session", "booking"],
+    areas: ["home", "session", "booking", "details"],
     firebase: true,
   },
   {

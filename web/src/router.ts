@@ -37,18 +37,18 @@ const bookingSteps: RouteRecordRaw[] = [
   {
     path: "details",
     name: "book-details",
-    component: page(() => import("./pages/booking/DetailsStep.vue"), "booking", "session"),
+    component: page(() => import("./pages/booking/DetailsStep.vue"), "booking", "details", "session"),
   },
   {
     path: "card",
     name: "book-card",
-    component: page(() => import("./pages/booking/CardStep.vue"), "booking"),
+    component: page(() => import("./pages/booking/CardStep.vue"), "booking", "card"),
     beforeEnter: requirePerson,
   },
   {
     path: "done",
     name: "book-done",
-    component: page(() => import("./pages/booking/DoneStep.vue"), "booking"),
+    component: page(() => import("./pages/booking/DoneStep.vue"), "booking", "card"),
   },
 ];
 
@@ -72,7 +72,7 @@ export const router = createRouter({
     {
       path: "/home",
       name: "home",
-      component: page(() => import("./pages/patient/HomePage.vue"), "home", "session", "booking"),
+      component: page(() => import("./pages/patient/HomePage.vue"), "home", "session", "booking", "details"),
       beforeEnter: requirePerson,
     },
     {
@@ -85,6 +85,7 @@ export const router = createRouter({
         "home",
         "session",
         "booking",
+        "card",
       ),
       beforeEnter: requirePerson,
     },
@@ -97,7 +98,7 @@ export const router = createRouter({
     {
       path: "/pay",
       name: "pay",
-      component: page(() => import("./pages/public/PayPage.vue"), "pay", "booking"),
+      component: page(() => import("./pages/public/PayPage.vue"), "pay", "booking", "card"),
       beforeEnter: keepPayToken,
     },
     {

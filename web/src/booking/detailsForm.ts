@@ -35,14 +35,14 @@ export const formOf = (profile: Profile): DetailsForm => ({
 function phoneFault(phone: string): string | undefined {
   const read = readPhone(phone);
   if ("e164" in read) return undefined;
-  if (read.fault === "short") return t("booking.details.fault.phoneShort", { n: read.missing });
-  return t(`booking.details.fault.${PHONE_FAULTS[read.fault]}`);
+  if (read.fault === "short") return t("details.fault.phoneShort", { n: read.missing });
+  return t(`details.fault.${PHONE_FAULTS[read.fault]}`);
 }
 const PHONE_FAULTS = { missing: "phoneMissing", long: "phoneLong", foreign: "phoneForeign" } as const;
 
 function birthdayFault(birthday: string, today: Date): string | undefined {
   const read = readBirthday(birthday, today);
-  return "day" in read ? undefined : t(`booking.details.fault.${BIRTHDAY_FAULTS[read.fault]}`);
+  return "day" in read ? undefined : t(`details.fault.${BIRTHDAY_FAULTS[read.fault]}`);
 }
 const BIRTHDAY_FAULTS = {
   missing: "birthdayMissing",
@@ -54,11 +54,11 @@ const BIRTHDAY_FAULTS = {
 /** Empty where nothing needs mending. */
 export function findFaults(form: DetailsForm, today: Date): DetailsFaults {
   const found = {
-    name: form.name.trim() ? undefined : t("booking.details.fault.name"),
+    name: form.name.trim() ? undefined : t("details.fault.name"),
     phone: phoneFault(form.phone),
     birthday: birthdayFault(form.birthday, today),
-    payer: form.payer ? undefined : t("booking.details.fault.payer"),
-    notice: form.notice ? undefined : t("booking.details.fault.notice"),
+    payer: form.payer ? undefined : t("details.fault.payer"),
+    notice: form.notice ? undefined : t("details.fault.notice"),
   };
   return Object.fromEntries(Object.entries(found).filter(([, fault]) => fault));
 }

@@ -16,10 +16,9 @@ export function findNearest(slots: readonly Slot[], startsAt: string, count: num
 export function describeOffset(zone: string, from: string, to: string): string {
   const days = (Date.parse(dayOf(zone, to)) - Date.parse(dayOf(zone, from))) / DAY_MS;
   if (days === 0) return withinDay((Date.parse(to) - Date.parse(from)) / MINUTE);
-  const words =
-    days > 0 ? t("booking.taken.daysLater", { n: days }) : t("booking.taken.daysEarlier", { n: -days });
+  const words = days > 0 ? t("card.taken.daysLater", { n: days }) : t("card.taken.daysEarlier", { n: -days });
   const isSameTime = formatIn(zone, from, "time") === formatIn(zone, to, "time");
-  return isSameTime ? t("booking.taken.sameTime", { day: words }) : words;
+  return isSameTime ? t("card.taken.sameTime", { day: words }) : words;
 }
 
 function withinDay(minutes: number): string {
@@ -30,7 +29,7 @@ function withinDay(minutes: number): string {
 }
 
 const inMinutes = (n: number, isLater: boolean): string =>
-  isLater ? t("booking.taken.minutesLater", { n }) : t("booking.taken.minutesEarlier", { n });
+  isLater ? t("card.taken.minutesLater", { n }) : t("card.taken.minutesEarlier", { n });
 
 const inHours = (n: number, isLater: boolean): string =>
-  isLater ? t("booking.taken.hoursLater", { n }) : t("booking.taken.hoursEarlier", { n });
+  isLater ? t("card.taken.hoursLater", { n }) : t("card.taken.hoursEarlier", { n });

@@ -47,55 +47,52 @@ export function receiptLines(zone: string, receipt: Receipt, graceMinutes = 0): 
 
 /** What becomes of what is paid in advance, whether the deposit or the price. */
 export function advanceWords(receipt: Receipt): string {
-  if (isAlwaysFree(receipt)) return t("booking.card.backAlways");
-  return receipt.free_until === null ? t("booking.card.countsAlways") : t("booking.card.backInTime");
+  if (isAlwaysFree(receipt)) return t("card.backAlways");
+  return receipt.free_until === null ? t("card.countsAlways") : t("card.backInTime");
 }
 
 /** What one says yes to. */
 export function acceptWords(clinic: Clinic, receipt: Receipt, dues: Dues | null = null): string {
   if (dues && dues.kind !== "nothing") return acceptToPay(clinic, receipt, dues);
-  if (isFeeless(receipt)) return t("booking.card.acceptNone");
+  if (isFeeless(receipt)) return t("card.acceptNone");
   const words = {
     clinic: clinic.name,
     fee: money(receipt, firstFee(receipt)),
     miss: money(receipt, receipt.no_show_fee_minor),
   };
-  if (receipt.free_until === null) return t("booking.card.acceptNow", words);
-  return t("booking.card.accept", { ...words, time: formatInstant(clinic.zone, receipt.free_until) });
+  if (receipt.free_until === null) return t("card.acceptNow", words);
+  return t("card.accept", { ...words, time: formatInstant(clinic.zone, receipt.free_until) });
 }
 
 function acceptToPay(clinic: Clinic, receipt: Receipt, dues: Dues): string {
   const words = { clinic: clinic.name, paid: money(receipt, dues.today) };
-  const pays =
-    dues.kind === "price" ? t("booking.card.acceptPrice", words) : t("booking.card.acceptDeposit", words);
+  const pays = dues.kind === "price" ? t("card.acceptPrice", words) : t("card.acceptDeposit", words);
   return `${pays} ${keepsWords(clinic, receipt, dues)}`;
 }
 
 /** What the clinic keeps of it, cancelled late and missed. */
 function keepsWords(clinic: Clinic, receipt: Receipt, dues: Dues): string {
   const miss = missKeeps(receipt, dues);
-  if (isAlwaysFree(receipt)) return t("booking.card.keepsFree", { miss });
+  if (isAlwaysFree(receipt)) return t("card.keepsFree", { miss });
   const cancel = cancelKeeps(receipt, dues);
-  if (receipt.free_until === null) return t("booking.card.keepsNow", { cancel, miss });
-  return t("booking.card.keepsLate", { time: formatInstant(clinic.zone, receipt.free_until), cancel, miss });
+  if (receipt.free_until === null) return t("card.keepsNow", { cancel, miss });
+  return t("card.keepsLate", { time: formatInstant(clinic.zone, receipt.free_until), cancel, miss });
 }
 
 function cancelKeeps(receipt: Receipt, { kind, today }: Dues): string {
   const fee = firstFee(receipt);
-  const what = t(kind === "price" ? "booking.card.thePrice" : "booking.card.theDeposit");
-  if (fee < today) return t("booking.card.keepsPart", { fee: money(receipt, fee) });
-  if (fee === today) return t("booking.card.keepsAll", { what });
-  return t("booking.card.keepsMore", { what, more: money(receipt, fee - today) });
+  const what = t(kind === "price" ? "card.thePrice" : "card.theDeposit");
+  if (fee < today) return t("card.keepsPart", { fee: money(receipt, fee) });
+  if (fee === today) return t("card.keepsAll", { what });
+  return t("card.keepsMore", { what, more: money(receipt, fee - today) });
 }
 
 function missKeeps(receipt: Receipt, { kind, today }: Dues): string {
   const fee = receipt.no_show_fee_minor;
-  const what = t(kind === "price" ? "booking.card.thePrice" : "booking.card.theDeposit");
-  if (fee === 0) return t("booking.card.comesBack", { what });
-  if (fee < today) return t("booking.card.keepsPart", { fee: money(receipt, fee) });
-  if (fee === today) return t("booking.card.keepsAll", { what });
+  const what = t(kind === "price" ? "card.thePrice" : "card.theDeposit");
+  if (fee === 0) return t("card.comesBack", { what });
+  if (fee < today) return t("card.keepsPart", { fee: money(receipt, fee) });
+  if (fee === today) return t("card.keepsAll", { what });
   const more = money(receipt, fee - today);
-  return firstFee(receipt) === today
-    ? t("booking.card.chargesMore", { more })
-    : t("booking.card.keepsMore", { what, more });
+  return firstFee(receipt) === today ? t("card.chargesMore", { more }) : t("card.keepsMore", { what, more });
 }

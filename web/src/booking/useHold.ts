@@ -48,7 +48,7 @@ export function useHold(clinic: () => Clinic | null) {
     const others = offered?.length ? offered : await findOthers(slot).catch(() => []);
     nearest.value = findNearest(others, slot.starts_at, NEAREST);
     phase.value = kind;
-    announce(t("booking.taken.announce"));
+    announce(t("card.taken.announce"));
   }
 
   async function hold(slot: Slot): Promise<void> {

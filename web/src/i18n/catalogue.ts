@@ -1,7 +1,9 @@
 /** The words of the site. English is the source; every other language is checked against its shape. */
 import type booking from "@/locales/en/booking";
+import type card from "@/locales/en/card";
 import type charges from "@/locales/en/charges";
 import type common from "@/locales/en/common";
+import type details from "@/locales/en/details";
 import type home from "@/locales/en/home";
 import type landing from "@/locales/en/landing";
 import type legal from "@/locales/en/legal";
@@ -15,8 +17,10 @@ import type visit from "@/locales/en/visit";
 /** A page asks for the areas that it speaks; each area and language is a file of its own. */
 export interface Catalogue {
   readonly booking: typeof booking;
+  readonly card: typeof card;
   readonly charges: typeof charges;
   readonly common: typeof common;
+  readonly details: typeof details;
   readonly home: typeof home;
   readonly landing: typeof landing;
   readonly legal: typeof legal;

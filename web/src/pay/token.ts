@@ -8,7 +8,7 @@ const PLACE = "payment-link";
 const FORM = /^#[\w.-]{60,200}$/;
 
 /** For the router: an address with anything behind it is replaced by the bare one before it is looked at. */
-export function keepPayToken(to: RouteLocationNormalized) {
+export function keepPayToken(to: Pick<RouteLocationNormalized, "hash" | "query">) {
   if (FORM.test(to.hash)) sessionStorage.setItem(PLACE, to.hash.slice(1));
   const isBare = to.hash === "" && Object.keys(to.query).length === 0;
   return isBare ? true : { name: "pay", hash: "", query: {}, replace: true };

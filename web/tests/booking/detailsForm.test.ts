@@ -12,7 +12,7 @@ const filled = {
 };
 
 describe("the details", () => {
-  beforeAll(() => speakEnglish("booking"));
+  beforeAll(() => speakEnglish("details"));
 
   it("begin with every consent unticked", () => {
     expect(emptyForm("")).toMatchObject({ texts: false, notice: false });

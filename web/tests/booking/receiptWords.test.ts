@@ -10,7 +10,7 @@ const lines = (over: Parameters<typeof receipt>[0] = {}, grace = 0): string[] =>
   receiptLines(harbor.zone, receipt(over), grace).map((line) => plain(`${line.label}: ${line.value}`));
 
 describe("the receipt", () => {
-  beforeAll(() => speakEnglish("booking"));
+  beforeAll(() => speakEnglish("booking", "card"));
 
   it("names the minute until which cancelling is free, and every fee after it", () => {
     expect(title()).toBe("Free until Mon, Mar 8, 3:00 PM EST");
@@ -49,7 +49,7 @@ describe("the receipt", () => {
 });
 
 describe("the yes to a policy that is paid for in advance", () => {
-  beforeAll(() => speakEnglish("booking"));
+  beforeAll(() => speakEnglish("booking", "card"));
 
   const deposit = (today: number): Dues => ({ kind: "deposit", today, left: 10000 - today, price: 10000 });
   const price: Dues = { kind: "price", today: 18000, left: 0, price: 18000 };

@@ -12,7 +12,7 @@ import PolicyTerms from "@/components/booking/PolicyTerms.vue";
 import { harbor, receipt } from "../demo";
 import { speakEnglish } from "../words";
 
-beforeAll(() => speakEnglish("booking"));
+beforeAll(() => speakEnglish("booking", "card"));
 
 describe("a text field", () => {
   it("ties its label, hint and error to its input", () => {
