@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from common.actions.charge_card import charge_card
@@ -46,14 +47,9 @@ def begin_refund(till: Till, charge_id: str, *, amount_minor: int | None, by: st
     given back within minutes. Raises NotFoundError, RefundTooLargeError.
     """
     charge = _get(till, charge_id)
-    if amount_minor is None:  # nothing left is the script's to refuse: it may be this very request's doing
-        amount_minor = charge.amount_minor - charge.refunded_minor - charge.refunding_minor
     refund = till.stores.charges.begin_refund(charge, amount_minor=amount_minor, by=by, reason=reason)
-    try:
+    with suppress(VendorError):
         refund_payment(till, refund.id)
-    except VendorError as error:
-        if error.permanent:
-            till.stores.charges.settle_refund(refund, "failed")
 
 
 def retry_charge(till: Till, charge_id: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from common.domain.vendor_errors import VendorError
+
 if TYPE_CHECKING:
     from common.actions.charge_card import Till
     from common.domain.charges import Refund
@@ -11,18 +13,30 @@ if TYPE_CHECKING:
 
 
 def refund_payment(till: Till, refund_id: str) -> bool:
-    """Whether there was anything left to do. Raises VendorError: the refund is still due then."""
+    """Whether there was anything left to do. What Stripe won't ever give back counts as failed, and can be refunded
+    anew. Raises VendorError otherwise: the refund is still due then.
+    """
     refund = till.stores.charges.find_refund(refund_id)
     if refund is None or refund.status in {"succeeded", "failed"}:
         return False
-    made = _known(till, refund) or till.processor.payments.refund(
+    made = _known(till, refund)
+    try:
+        status = made.status if made else _make(till, refund).status
+    except VendorError as error:
+        if not error.permanent:
+            raise
+        status = "failed"
+    till.stores.charges.settle_refund(refund, status)
+    return True
+
+
+def _make(till: Till, refund: Refund) -> VendorRefund:
+    return till.processor.payments.refund(
         refund.intent_id,
         amount_minor=refund.amount_minor,
         metadata={"clinic_id": till.clinic_id, "charge_id": refund.charge_id, "refund_id": refund.id},
         idempotency_key=f"refund:{refund.id}",
     )
-    till.stores.charges.settle_refund(refund, made.status)
-    return True
 
 
 def _known(till: Till, refund: Refund) -> VendorRefund | None:

@@ -104,13 +104,11 @@ def book_with_payment(errand: Errand, appointment: Appointment, intent: PaymentI
 
 
 def _draft(errand: Errand, appointment: Appointment) -> BookDraft:
-    zone = errand.practice.get_provider(appointment.provider_id).schedule.zone
-    ends = looks_at_day_end(appointment, errand.practice, zone=zone, starts_at=appointment.starts_at)
-    return BookDraft(day_ends_at=ends)
+    return BookDraft(day_ends_at=looks_at_day_end(appointment, errand.practice))
 
 
 def _take_payment(event: PaymentEvent, errand: Errand, processor: Processor) -> Effect:
-    intent = processor.payments.find_payment(event.object_id)
+    intent = processor.payments.find_payment(event.intent_id or event.object_id)
     if intent is None:
         return "none"
     charge = errand.stores.charges.find(_charge_id(event, intent.id))
@@ -130,26 +128,22 @@ def _take_refunds(event: PaymentEvent, errand: Errand, processor: Processor) -> 
     charges = errand.stores.charges
     if event.intent_id is None:
         return "none"
+    charge = _paid_charge(event, errand, processor)
     for made in processor.payments.list_refunds(event.intent_id):
         refund = charges.find_refund(made.our_id or derived_id("rfd", made.id))
         if refund is None and made.our_id is None and made.status != "failed":
-            refund = charges.begin_refund(
-                _charge(event, errand),
-                amount_minor=made.amount_minor,
-                by="stripe",
-                reason=None,
-                refund_id=derived_id("rfd", made.id),
-            )
+            refund = charges.note_refund(charge, derived_id("rfd", made.id), made.amount_minor)
         if refund is not None:
             charges.settle_refund(refund, made.status)
     return "refunded"
 
 
 def _take_dispute(event: PaymentEvent, errand: Errand, processor: Processor) -> Effect:
+    charge = _paid_charge(event, errand, processor)
     dispute = processor.payments.find_dispute(event.object_id)
     if dispute is None:
         return "none"
-    errand.stores.charges.dispute(_charge(event, errand), dispute.id, dispute.outcome)
+    errand.stores.charges.dispute(charge, dispute.id, dispute.outcome)
     return "disputed"
 
 
@@ -171,7 +165,9 @@ def _take_card(event: PaymentEvent, errand: Errand, processor: Processor) -> Eff
     return "kept"
 
 
-def _charge(event: PaymentEvent, errand: Errand) -> Charge:
+def _paid_charge(event: PaymentEvent, errand: Errand, processor: Processor) -> Charge:
+    """The one that money goes back from. That it was paid may be told later than that."""
+    _take_payment(event, errand, processor)
     charge = errand.stores.charges.find(_charge_id(event, event.intent_id or ""))
     if charge is None:
         raise NotFoundError

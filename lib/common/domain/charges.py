@@ -109,7 +109,7 @@ class Charge:
         """What could still go back."""
         if self.status is not ChargeStatus.SUCCEEDED or self.dispute == "open":
             return 0
-        return self.amount_minor - self.refunded_minor - self.refunding_minor
+        return max(0, self.amount_minor - self.refunded_minor - self.refunding_minor)
 
     @property
     def needs_patient(self) -> bool:

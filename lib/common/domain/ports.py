@@ -162,10 +162,12 @@ class Charges(Protocol):
         """Raises ChargeUnderWayError, ChargeSettledError."""
         ...
 
-    def begin_refund(
-        self, charge: Charge, *, amount_minor: int, by: str, reason: str | None, refund_id: str | None = None
-    ) -> Refund:
-        """Sets it on its way. Raises RefundTooLargeError. `refund_id`: somebody made it at Stripe itself."""
+    def begin_refund(self, charge: Charge, *, amount_minor: int | None, by: str, reason: str | None) -> Refund:
+        """Sets it on its way: all that is left where no amount is given. Raises RefundTooLargeError."""
+        ...
+
+    def note_refund(self, charge: Charge, refund_id: str, amount_minor: int) -> Refund:
+        """Somebody made it at Stripe itself."""
         ...
 
     def find_refund(self, refund_id: str) -> Refund | None:
@@ -232,7 +234,7 @@ class Jobs(Protocol):
 
 
 class Sweeps(Protocol):
-    """Up to when the events of Stripe accounts were looked through."""
+    """Up to when the events of Stripe accounts were looked through, and which were taken lately."""
 
     def find(self, account: str | None) -> int | None:
         """None before the first time."""
@@ -240,6 +242,14 @@ class Sweeps(Protocol):
 
     def keep(self, account: str | None, until: int) -> None:
         """From there on next time."""
+        ...
+
+    def was_taken(self, event_id: str) -> bool:
+        """A hint that saves asking Stripe again: taking an event twice changes nothing."""
+        ...
+
+    def note_taken(self, event_id: str) -> None:
+        """For an hour, which is longer than sweeps overlap."""
         ...
 
 

@@ -108,17 +108,24 @@ class ValkeyCharges:
             due=self._at_once,
         )
 
-    def begin_refund(
-        self, charge: Charge, *, amount_minor: int, by: str, reason: str | None, refund_id: str | None = None
-    ) -> Refund:
+    def begin_refund(self, charge: Charge, *, amount_minor: int | None, by: str, reason: str | None) -> Refund:
         """See changes/begin_refund.lua."""
+        return self._refund(charge, new_id("rfd"), amount_minor or 0, by, reason, is_made=False)
+
+    def note_refund(self, charge: Charge, refund_id: str, amount_minor: int) -> Refund:
+        """See changes/begin_refund.lua."""
+        return self._refund(charge, refund_id, amount_minor, "stripe", None, is_made=True)
+
+    def _refund(  # noqa: PLR0913
+        self, charge: Charge, refund_id: str, amount_minor: int, by: str, reason: str | None, *, is_made: bool
+    ) -> Refund:
         sealed = sealed_reason(self.scoped.clinic_key, charge.appointment_id, reason)
         answer = self.scoped.change(
             "begin_refund",
             "charge.refund",
-            [self.scoped.keys.charge(charge.id)],
-            [charge.id, amount_minor, refund_id or new_id("rfd"), by, sealed],
-            step=f"begin_refund:{refund_id or charge.id}",  # an event may tell of several
+            [self.scoped.keys.charge(charge.id), self.scoped.keys.refund(refund_id)],
+            [charge.id, amount_minor, refund_id, by, sealed, int(is_made)],
+            step=f"begin_refund:{refund_id if is_made else charge.id}",  # an event may tell of several
             due=self._at_once,
         )
         refund = self.find_refund(answer["refund_id"])

@@ -26,8 +26,12 @@ local function refundable(charge)
   return charge.amount_minor - (charge.refunded_minor or 0) - (charge.refunding_minor or 0)
 end
 
--- Sets money on its way back: it counts as gone from here on, so that no two refunds are together too large.
+-- Sets money on its way back: it counts as gone from here on, so that no two refunds are together too large. One that
+-- was set on its way before, such as when a no-show is said a second time, isn't made twice.
 local function refund(charge, refund_id, amount_minor, by, reason)
+  if redis.call('EXISTS', prefix .. 'refund:' .. refund_id) == 1 then
+    return
+  end
   redis.call('HSET', prefix .. 'refund:' .. refund_id, 'id', refund_id, 'charge_id', charge.id,
     'intent_id', charge.intent_id, 'amount_minor', amount_minor, 'status', 'due', 'made_at', now, 'by', by,
     'reason', reason or '')

@@ -27,6 +27,8 @@ if status == 'succeeded' then
   end
 elseif status == 'failed' then
   redis.call('HINCRBY', key, known.status == 'succeeded' and 'refunded_minor' or 'refunding_minor', -amount_minor)
-  redis.call('HSET', key, 'status', 'succeeded')
+  if tonumber(redis.call('HGET', key, 'refunded_minor') or 0) < tonumber(charge.amount_minor) then
+    redis.call('HSET', key, 'status', 'succeeded')
+  end
 end
 return cjson.encode({ status = status })
