@@ -27,7 +27,7 @@ return id
 
 _PREFIX: Final = "bare:{bare}:"
 _AUDIT_KEY: Final = f"{_PREFIX}audit"
-_JOBS_KEY: Final = f"{_PREFIX}jobs"
+_JOBS_KEY: Final = f"{_PREFIX}jobs:reminders"
 _FIELDS: Final = (
     *("patient_id", "pat_00000000000000000000", "type_id", "typ_visit", "status", "pending", "policy_version", 1),
     *("booked_at", FIRST_START, "version", 1, "price_minor", 14000, "policy_hash", "f" * 64, "payer", b"\1" * 50),

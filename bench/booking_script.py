@@ -10,7 +10,7 @@ import json
 import multiprocessing
 import random
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import count
 from statistics import median, quantiles
@@ -28,8 +28,9 @@ from bench.practice import CLINIC, FIRST_START, SLOT_SECONDS, TIRELESS, TYPE, me
 from common import wiring
 from common.domain.admission import Attempt
 from common.domain.appointments import HOLD_SECONDS
-from common.domain.patients import Consents, Patient
 from common.domain.drafts import HoldDraft
+from common.domain.jobs import Queue
+from common.domain.patients import Consents, Patient
 from common.domain.scope import Role, Scope
 from common.store import scripts
 from common.store.appointments import ValkeyAppointments
@@ -73,9 +74,18 @@ class Recorded(Valkey):
     @classmethod
     def of(cls, clinic: BenchClinic) -> Recorded:
         practice = replace(measured_practice(wiring.now()), version=1)
-        patient = Patient("pat_", 1, PATIENTS[0], Consents(1, 1), None, None)
+        patient = Patient("pat_", 1, PATIENTS[0], Consents(1, 1), None, ())
         kind = practice.get_type(TYPE)
-        draft = HoldDraft(practice.providers[0], kind, practice, patient, FIRST_START, wiring.now() + HOLD_SECONDS)
+        draft = HoldDraft(
+            provider=practice.providers[0],
+            kind=kind,
+            practice=practice,
+            patient=patient,
+            starts_at=FIRST_START,
+            expires_at=wiring.now() + HOLD_SECONDS,
+            deposit_minor=0,
+            needs_card=True,
+        )
         wrapped = clinic.raw.hget(Keys(CLINIC).practice, "data_key")
         clinic_key = wiring.door().root_keys.unwrap(CLINIC, wrapped)
         scope = Scope(CLINIC, "k" * 28, Role.PATIENT, "book_slot", "0" * 32)
@@ -83,7 +93,7 @@ class Recorded(Valkey):
         return cls(scoped, draft)
 
     @override
-    def run_making_jobs(self, command: Command, clinic_id: str, due_at: int) -> bytes:
+    def run_making_jobs(self, command: Command, clinic_id: str, due: Mapping[Queue, int]) -> bytes:
         self.taken.append(command)
         return json.dumps({"appointment_id": "apt", "booked_at": 0, "expires_at": 0}).encode()
 

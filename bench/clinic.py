@@ -81,7 +81,7 @@ def bench_clinic() -> Iterator[BenchClinic]:
         signer = stack.enter_context(Signer.started(folder))
         clinic = BenchClinic(server, _environment(server.url), signer)
         os.environ.update({**clinic.environment, **signer.environment})
-        for made in (wiring.core, wiring.door, wiring.identity, wiring.pseudonyms, wiring.cards):
+        for made in (wiring.core, wiring.door, wiring.identity, wiring.pseudonyms, wiring.processor):
             made.cache_clear()
         wiring.door().limits = Limits(caller=10**9, clinic=10**9)
         clinic.add(measured_practice(wiring.now()))

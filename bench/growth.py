@@ -20,13 +20,15 @@ from bench.goals import said
 from bench.measure import measure
 from bench.practice import CLINIC, FIRST_START, MONTHLY, TIRELESS, busy_month, small_practice
 from common import wiring
-from common.store.keys import CLINICS_WITH_JOBS, Keys
+from common.domain.jobs import Queue
+from common.store.keys import Keys, clinics_with_jobs
 
 ROUNDS: Final = 30
 IDLE_CLINICS: Final = 10_000
 KEPT: Final = 10_000
 MONTHS_OF_HISTORY: Final = 10
 _DAY: Final = 86400
+_CLINICS_WITH_JOBS: Final = clinics_with_jobs(Queue.REMINDERS)
 _HANDS: Final = 16  # so that one wait for the disk serves many clinics
 
 Run = Callable[[], object]
@@ -64,8 +66,8 @@ def _tick(clinic: BenchClinic) -> Run:
     raw, keys, reminders = clinic.raw, Keys(CLINIC), main("reminders")
 
     def run() -> None:
-        raw.zadd(keys.jobs, {f"hold_expiry:apt_{0:020}:once": 1})
-        raw.zadd(CLINICS_WITH_JOBS, {CLINIC: 1})
+        raw.zadd(keys.jobs(Queue.REMINDERS), {f"hold_expiry:apt_{0:020}:once": 1})
+        raw.zadd(_CLINICS_WITH_JOBS, {CLINIC: 1})
         tally = reminders({}, None)["body"]
         assert tally["suppressed"] == 1, tally
 
@@ -75,7 +77,7 @@ def _tick(clinic: BenchClinic) -> Run:
 def _touched(clinic: BenchClinic) -> int:
     """Being entered, leased from or put off leaves more than the one entry, of its start, that a clinic has."""
     trails = list(clinic.raw.scan_iter("c:{cln_idle*:audit", count=10_000))
-    put_off = clinic.raw.zcount(CLINICS_WITH_JOBS, "-inf", wiring.now() + 6 * _DAY)
+    put_off = clinic.raw.zcount(_CLINICS_WITH_JOBS, "-inf", wiring.now() + 6 * _DAY)
     assert len(trails) == IDLE_CLINICS + 10
     return sum(int(clinic.raw.xlen(trail)) - 1 for trail in trails) + int(put_off)
 
@@ -87,7 +89,7 @@ def _add_idle_clinics(clinic: BenchClinic) -> None:
 def _add_clinics(clinic: BenchClinic, number: int) -> None:
     """Each has something to do next week."""
     empty = replace(small_practice("cln_idle", wiring.now()), providers=(), types=())
-    first = clinic.raw.zcard(CLINICS_WITH_JOBS)
+    first = clinic.raw.zcard(_CLINICS_WITH_JOBS)
     ids = [f"cln_idle{first + one:06}" for one in range(number)]
 
     def add(clinic_id: str) -> None:
@@ -96,7 +98,7 @@ def _add_clinics(clinic: BenchClinic, number: int) -> None:
 
     with ThreadPoolExecutor(_HANDS) as hands:
         list(hands.map(add, ids))
-    clinic.raw.zadd(CLINICS_WITH_JOBS, dict.fromkeys(ids, wiring.now() + 7 * _DAY))
+    clinic.raw.zadd(_CLINICS_WITH_JOBS, dict.fromkeys(ids, wiring.now() + 7 * _DAY))
 
 
 def _add_history(clinic: BenchClinic) -> None:

@@ -97,6 +97,23 @@ def _change_details(story: Story, name: str) -> Reply:
     return story.ask(name, MAYA, "profile", "PUT", body)
 
 
+def _attend(story: Story, name: str) -> Reply:
+    body = {"appointment_id": story.told["hold"]["appointment_id"], "status": "arrived", "version": 3}
+    return story.ask(name, JOHNSON, "attendance", "POST", body)
+
+
+def _take_back(story: Story, name: str) -> Reply:
+    body = {"appointment_id": story.told["hold"]["appointment_id"], "status": "booked", "version": 4}
+    return story.ask(name, JOHNSON, "attendance", "POST", body)
+
+
+def _move(story: Story, name: str) -> Reply:
+    """To a time of the same length, later that week."""
+    body = {"appointment_id": story.told["hold"]["appointment_id"], "provider_id": PROVIDER, "version": 5}
+    body |= {"starts_at": "2027-03-04T15:00:00Z", "expected_owed_minor": 0}
+    return story.ask(name, MAYA, "reschedule", "POST", body)
+
+
 def _cancel(story: Story, name: str) -> Reply:
     body = {"appointment_id": story.told["hold"]["appointment_id"], "expected_fee_minor": 0}
     return story.ask(name, MAYA, "cancel", "POST", body)
@@ -110,13 +127,16 @@ STEPS: Final[Mapping[str, Callable[[Story, str], Reply]]] = {
     "note": _note,
     "close": _close,
     "change_details": _change_details,
+    "attend": _attend,
+    "take_back": _take_back,
+    "move": _move,
     "cancel": _cancel,
 }
 
 
 def shape(product: Product) -> tuple[Counter[str], list[tuple[str, str]]]:
     """Which kinds of keys there are, and what was changed, in order: the same for the same story, told on any day."""
-    names = Counter(re.sub(r"(_[0-9a-z]{20}|uid-\w+)", "*", key.decode()) for key in kept(product.raw))
+    names = Counter(re.sub(r"(_[0-9a-z]{20}|uid-\w+|seti_\w+)", "*", key.decode()) for key in kept(product.raw))
     changes = [row for row in product.audit_rows() if row["action"] not in READS and row["outcome"] == "done"]
     return names, [(row["action"], row["outcome"]) for row in changes]
 

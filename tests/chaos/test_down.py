@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import redis
 
+from common import wiring
 from common.domain.errors import StoreUnavailableError
 from common.http import registry
 from local.demo.practice import JOHNSON as PROVIDER
@@ -34,14 +35,16 @@ READS: list[tuple[str, Person | None, dict[str, str]]] = [
     ("appointments", MAYA, {}),
     ("availability", JOHNSON, {"provider_id": PROVIDER}),
     ("cancel", MAYA, {"appointment_id": NOBODY}),
+    ("charges", MAYA, {"as": "patient"}),
     ("clinic", None, {"slug": "harbor-dermatology"}),
     ("open_slots", None, {"appointment_type_id": ACNE, **DAYS}),
     ("payment_method", MAYA, {}),
     ("policy", JOHNSON, {}),
     ("profile", MAYA, {}),
+    ("reschedule", MAYA, {"appointment_id": NOBODY, "provider_id": PROVIDER, "starts_at": "2027-03-09T15:00:00Z"}),
 ]
-WRITES_ONLY = {"sign_up", "book_slot"}  # among the story's steps
-MACHINES = {"reminders", "stripe_webhook"}
+WRITES_ONLY = {"sign_up", "book_slot", "attendance"}  # among the story's steps
+MACHINES = {"enforce_policy", "pay", "reminders", "stripe_webhook"}
 
 
 def timed(product: Product, function: str, by: Person | None, query: dict[str, str]) -> tuple[Reply, float]:
@@ -68,11 +71,15 @@ def test_every_function_says_so_while_valkey_is_down_and_goes_on_once_it_is_back
     again = Story(story.product, story.stripe_url, dict(story.told))
     for name in STEPS:
         assert_unavailable(*timed_step(again, name))
-    with pytest.raises(StoreUnavailableError):
-        story.product.tick()
+    for tick in (story.product.tick, story.product.enforce):
+        with pytest.raises(StoreUnavailableError):
+            tick()
+    token = wiring.payment_links().sign(story.product.clinic_id, "pat_x", "chg_x", expires_at=story.product.epoch + 60)
+    began = time.monotonic()
+    assert_unavailable(story.product.call("pay", "POST", body={"token": token}), time.monotonic() - began)
     server.start()
     assert again.take("cancel").ok() == told["cancel"]
-    assert story.product.tick()["dead"] == 0
+    assert story.product.tick()["dead"] == story.product.enforce()["dead"] == 0
 
 
 def test_a_valkey_that_takes_calls_and_answers_none_is_down(story: Story, proxy: Proxy) -> None:

@@ -51,7 +51,7 @@ def durable(story: Story) -> dict[bytes, Any]:
 
 
 def without_hint(story: Story) -> dict[bytes, Any]:
-    return {key: held for key, held in kept(story.product.raw).items() if key != b"jobs:clinics"}
+    return {key: held for key, held in kept(story.product.raw).items() if not key.startswith(b"jobs:clinics:")}
 
 
 class Seen:

@@ -104,13 +104,13 @@ def expected_of(product: Product, appointment_id: str) -> set[str]:
     record = product.raw.hgetall(f"{prefix}appointment:{appointment_id}")
     replays = {key.decode() for key in product.raw.scan_iter(match="*:replay:*book_slot:hold_slot:*")}
     assert len(replays) == 1
-    assert product.raw.zrange(f"{prefix}jobs", 0, -1) == [f"hold_expiry:{appointment_id}:once".encode()]
+    assert product.raw.zrange(f"{prefix}jobs:reminders", 0, -1) == [f"hold_expiry:{appointment_id}:once".encode()]
     assert product.raw.zcard(f"{prefix}busy:{JOHNSON}") == 1
     return replays | {
-        "jobs:clinics",
+        "jobs:clinics:reminders",
         f"{prefix}appointment:{appointment_id}",
         f"{prefix}audit",
         f"{prefix}busy:{JOHNSON}",
         f"{prefix}hold:{record[b'patient_id'].decode()}",
-        f"{prefix}jobs",
+        f"{prefix}jobs:reminders",
     }
