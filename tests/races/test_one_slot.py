@@ -105,8 +105,10 @@ def expected_of(product: Product, appointment_id: str) -> set[str]:
     replays = {key.decode() for key in product.raw.scan_iter(match="*:replay:*book_slot:hold_slot:*")}
     assert len(replays) == 1
     assert product.raw.zrange(f"{prefix}jobs:reminders", 0, -1) == [f"hold_expiry:{appointment_id}:once".encode()]
+    assert not product.raw.exists(f"{prefix}jobs:enforce_policy")
     assert product.raw.zcard(f"{prefix}busy:{JOHNSON}") == 1
     return replays | {
+        "jobs:clinics:enforce_policy",  # letting an earlier hold go might have left work at Stripe
         "jobs:clinics:reminders",
         f"{prefix}appointment:{appointment_id}",
         f"{prefix}audit",

@@ -12,6 +12,7 @@ import redis
 
 from common.domain.availability import Interval, free_starts
 from common.domain.clinic import visit_shape
+from common.domain.jobs import Queue
 from common.domain.wall_clock import local_day
 from tests.store.desk import Desk
 
@@ -23,6 +24,7 @@ class Record:
     id: str
     provider_id: str
     patient_id: str
+    type_id: str
     status: str
     starts_at: int
     block: Interval
@@ -32,7 +34,7 @@ class Record:
     policy_hash: str
 
     def is_live(self, now: int) -> bool:
-        return self.status == "booked" or (self.status == "pending" and now < self.expires_at)
+        return self.status in {"booked", "arrived"} or (self.status == "pending" and now < self.expires_at)
 
     def may_be_booked(self, now: int) -> bool:
         """As far as it goes by itself: a hold that ran out may still be."""
@@ -45,6 +47,7 @@ def record_of(flat: dict[bytes, bytes]) -> Record:
         id=text["id"],
         provider_id=text["provider_id"],
         patient_id=text["patient_id"],
+        type_id=text["type_id"],
         status=text["status"],
         starts_at=int(text["starts_at"]),
         block=(int(text["blocked_from"]), int(text["blocked_until"])),
@@ -85,6 +88,9 @@ class Ledger:
 
     def booked_by(self, patient_id: str) -> list[Record]:
         return sorted((one for one in self._of(patient_id) if one.status == "booked"), key=lambda one: one.starts_at)
+
+    def arrived_of(self, patient_id: str) -> list[Record]:
+        return [one for one in self._of(patient_id) if one.status == "arrived"]
 
     def _of(self, patient_id: str) -> list[Record]:
         return [one for one in self.records.values() if one.patient_id == patient_id]
@@ -133,8 +139,9 @@ class Ledger:
             f"hold_expiry:{one.id}:once": one.expires_at for one in self.records.values() if one.status == "pending"
         }
         assert {job: due for job, due in jobs.items() if job.startswith("hold_expiry")} == pending
-        hint = self.desk.looked_at()
-        assert not jobs or (hint is not None and hint <= min(jobs.values())), (hint, jobs)
+        for queue in Queue:
+            hint, theirs = self.desk.looked_at(queue), self.desk.jobs(queue)
+            assert not theirs or (hint is not None and hint <= min(theirs.values())), (queue, hint, theirs)
 
     def _assert_audited(self) -> None:
         """Each change of an appointment raised its version by one and left one row."""
@@ -150,4 +157,11 @@ class Ledger:
         return (entry["action"], row[b"subject"].decode()) if done else ("", "")
 
 
-CHANGES_OF_ONE = {"appointment.hold", "appointment.book", "appointment.cancel", "appointment.expire"}
+CHANGES_OF_ONE = {
+    "appointment.attend",
+    "appointment.book",
+    "appointment.cancel",
+    "appointment.expire",
+    "appointment.hold",
+    "appointment.reschedule",
+}

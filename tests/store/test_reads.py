@@ -22,8 +22,9 @@ from common.domain.scope import Role
 from common.store.door import Limits
 from local.demo.practice import CHEN, JOHNSON
 from tests.product import DANIEL, MAYA
-from tests.store.changes import TUESDAY_NINE
+from tests.store.changes import FIRST, SECOND, TUESDAY_NINE
 from tests.store.desk import Desk, at_once
+from tests.store.tills import owe, pay
 
 WEEK = (TUESDAY_NINE - 86400, TUESDAY_NINE + 6 * 86400)
 
@@ -33,7 +34,8 @@ def test_no_script_is_left_out() -> None:
     lua = resources.files("common.store") / "lua"
     reads = {path.name for path in (lua / "reads").iterdir()} | {path.name for path in (lua / "plain").iterdir()}
     here = {"admit.lua", "read_calendar.lua", "read_notes.lua", "read_visits.lua", "read_visit_times.lua"}
-    assert reads == here | {"read_busy.lua", "lease_jobs.lua", "settle_job.lua"}
+    charges = {"read_charge.lua", "read_charges.lua", "read_charges_for.lua", "read_open_charges.lua"}
+    assert reads == here | charges | {"read_busy.lua", "lease_jobs.lua", "settle_job.lua"}
 
 
 def test_busy_times_are_those_of_live_blocks_that_meet_the_window(desk: Desk) -> None:
@@ -117,6 +119,37 @@ def test_visits_and_notes_are_audited_by_subject(desk: Desk) -> None:
     assert [one.id for one in desk.appointments(maya).list_visits(maya.id)] == [visit.id]
     assert desk.deeds("note.read") == [(visit.id, "done")]
     assert desk.deeds("appointment.read") == [(maya.id, "done")]
+
+
+def test_charges_are_audited_by_subject_and_open_ones_by_whom_they_show(desk: Desk) -> None:
+    maya, daniel = desk.patient(MAYA), desk.patient(DANIEL)
+    paid, due = pay(desk, maya, TUESDAY_NINE), owe(desk, maya, TUESDAY_NINE + 3600)
+    theirs = owe(desk, daniel, TUESDAY_NINE + 7200)
+    before = len(desk.deeds("charge.read"))
+    own, clinic = desk.open(Role.PATIENT, maya.id).charges, desk.open(Role.STAFF).charges
+    assert {row.charge.id for row in own.list_charges(maya.id)} == {paid.id, due.id}
+    assert [row.charge.id for row in own.list_for(paid.appointment_id)] == [paid.id]
+    assert own.get(due.id).appointment.id == due.appointment_id
+    assert {row.charge.id for row in clinic.list_open()} == {due.id, theirs.id}
+    rows = desk.deeds("charge.read")[before:]
+    assert rows[:3] == [(maya.id, "done"), (paid.appointment_id, "done"), (due.id, "done")]
+    assert set(rows[3][0].split(",")) == {maya.id, daniel.id}
+
+
+def test_whoever_comes_in_finds_their_cards_and_the_team_those_of_whose_visit_it_is(desk: Desk) -> None:
+    maya = desk.patient(MAYA)
+    for card in (FIRST, SECOND):
+        desk.open(Role.PATIENT, maya.id).patients.keep_card(maya.id, customer_id="cus_1", card=card)
+    visit = desk.book(maya, TUESDAY_NINE)
+    admit = wiring.door().admit
+    own = admit(knock(desk, appointment_id=visit.id))
+    assert own.patient is not None
+    assert (own.patient.cards, own.visitor) == ((SECOND, FIRST), None)
+    staff = {"actor_id": "uid-priya", "caller": "uid-priya", "roles": (Role.STAFF,), "fit_for_team": True}
+    seen = admit(knock(desk, appointment_id=visit.id, **staff))
+    assert seen.visitor is not None
+    assert (seen.visitor.id, seen.visitor.cards, seen.patient) == (maya.id, (SECOND, FIRST), None)
+    assert admit(knock(desk, **staff)).visitor is None
 
 
 def knock(desk: Desk, **changed: Any) -> Knock:

@@ -28,6 +28,9 @@ MOST: Final[Mapping[str, int]] = {
     "note": 3,  # and the notes, so that the page shows what is there
     "close": 3,  # and the visits that fall outside
     "change_details": 2,
+    "attend": 2,
+    "take_back": 2,
+    "move": 2,
     "cancel": 2,
 }
 
@@ -42,6 +45,7 @@ def trips(call: Callable[[], Reply]) -> int:
 
 def reads(appointment_id: str) -> dict[str, Callable[[Product], Reply]]:
     of_visit = {"appointment_id": appointment_id}
+    to = {"provider_id": PROVIDER, "starts_at": "2027-03-04T15:00:00Z"}
     calendar = {"provider_id": PROVIDER, "from_at": "2027-03-01T00:00:00Z", "until": "2027-03-08T00:00:00Z"}
     return {
         "appointment_notes": lambda p: p.call("appointment_notes", by=JOHNSON, query=of_visit),
@@ -50,11 +54,13 @@ def reads(appointment_id: str) -> dict[str, Callable[[Product], Reply]]:
         "appointments of a provider": lambda p: p.call("appointments", by=JOHNSON, query=calendar),
         "availability": lambda p: p.call("availability", by=JOHNSON, query={"provider_id": PROVIDER}),
         "cancel": lambda p: p.call("cancel", by=MAYA, query=of_visit),
+        "charges": lambda p: p.call("charges", by=MAYA, query={"as": "patient"}),
         "clinic": lambda p: p.call("clinic", query={"slug": "harbor-dermatology"}),
         "open_slots": lambda p: p.call("open_slots", query={"appointment_type_id": "typ_acnevisit", **DAYS}),
         "payment_method": lambda p: p.call("payment_method", by=MAYA),
         "policy": lambda p: p.call("policy", by=JOHNSON),
         "profile": lambda p: p.call("profile", by=MAYA),
+        "reschedule": lambda p: p.call("reschedule", by=MAYA, query=of_visit | to),
     }
 
 

@@ -25,6 +25,7 @@ from hypothesis.stateful import (
 from typing_extensions import override
 
 from common import wiring
+from common.domain.jobs import Queue
 from common.store.door import Limits
 from common.store.valkey import CLUSTER_SCHEME
 from local.demo.practice import CHEN, JOHNSON
@@ -142,13 +143,35 @@ class Clinic(RuleBasedStateMachine):
             self._cancel(who, theirs[number % len(theirs)])
 
     @rule(who=PEOPLE, provider_id=PROVIDERS, starts_at=STARTS)
-    def reschedule(self, who: Person, provider_id: str, starts_at: int) -> None:
-        """As people do without a function for it: call off, hold anew, accept."""
-        booked = Ledger(self.desk).booked_by(self.patients[who.uid])
-        if booked and booked[0].starts_at > self.product.epoch:
-            self._cancel(who, booked[0])
-            self.hold(who, provider_id, "typ_acnevisit", starts_at)
-            self.accept(who)
+    def move(self, who: Person, provider_id: str, starts_at: int) -> None:
+        """What it had is its own until it has the new time, so it may overlap that."""
+        before = Ledger(self.desk)
+        booked = [one for one in before.booked_by(self.patients[who.uid]) if one.starts_at > self.product.epoch]
+        if not booked:
+            return
+        visit = booked[0]
+        query = {"appointment_id": visit.id, "provider_id": provider_id, "starts_at": instant(starts_at)}
+        owed = self.product.call("reschedule", by=who, query=query).ok()["owed_minor"]
+        reply = self._change(
+            "reschedule", "POST", who, {**query, "version": visit.version, "expected_owed_minor": owed}
+        )
+        if starts_at in before.free_starts(provider_id, visit.type_id, starts_at, visit):
+            assert reply.ok()["starts_at"] == instant(starts_at)
+            assert Ledger(self.desk).records[visit.id].provider_id == provider_id
+        else:
+            reply.refused(409, "slot_taken")
+
+    @rule(who=PEOPLE, status=st.sampled_from(["arrived", "booked"]))
+    def attend(self, who: Person, status: str) -> None:
+        """Somebody at the desk presses the wrong button, and the right one."""
+        before = Ledger(self.desk)
+        theirs = before.booked_by(self.patients[who.uid]) + before.arrived_of(self.patients[who.uid])
+        if theirs:
+            visit = theirs[0]
+            body = {"appointment_id": visit.id, "status": status, "version": visit.version}
+            reply = self._change("attendance", "POST", DR_JOHNSON, body)
+            may = visit.status != status and self.product.epoch >= visit.starts_at - 24 * 3600
+            assert (reply.status == 200) == may, reply.text
 
     @rule()
     def ask_again(self) -> None:
@@ -185,9 +208,9 @@ class Clinic(RuleBasedStateMachine):
 
     @rule()
     def tick(self) -> None:
-        """The second does what the first has made due."""
+        """Both schedules: the second does what the first has made due."""
         self.product.tick()
-        self.product.tick()
+        self.product.enforce()
         assert not [job for job, due in self.desk.jobs().items() if due <= self.product.epoch]
 
     # What must be so
@@ -215,12 +238,14 @@ class Clinic(RuleBasedStateMachine):
     @override
     def teardown(self) -> None:
         """In the end every job has come to its end, and nobody looks at the clinic any more."""
-        while (hint := self.desk.looked_at()) is not None:
-            self.desk.later(seconds=max(0, hint - self.product.epoch))
+        while hints := [hint for queue in Queue if (hint := self.desk.looked_at(queue)) is not None]:
+            self.desk.later(seconds=max(0, min(hints) - self.product.epoch))
             self.product.tick()
+            self.product.enforce()
         raw, keys = self.product.raw, self.desk.keys
-        assert not raw.exists(keys.jobs)
-        assert not raw.exists(keys.leases)
+        for queue in Queue:
+            assert not raw.exists(keys.jobs(queue))
+            assert not raw.exists(keys.leases(queue))
         assert not raw.exists(keys.dead_jobs)
         assert not [one for one in Ledger(self.desk).records.values() if one.status == "pending"]
 
@@ -241,7 +266,7 @@ class Clinic(RuleBasedStateMachine):
         return self.product.epoch, self.desk.practice().version
 
     def _kept(self) -> dict[bytes, Any]:
-        return {key: held for key, held in self.desk.kept().items() if key != b"jobs:clinics"}
+        return self.desk.records()
 
     def _hold(self, who: Person, provider_id: str, type_id: str, starts_at: int) -> Reply:
         body = {"provider_id": provider_id, "appointment_type_id": type_id, "starts_at": instant(starts_at)}
