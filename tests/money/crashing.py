@@ -14,6 +14,11 @@ from urllib.parse import urlsplit
 import pytest
 import stripe
 
+from common.actions import charge_card as charging
+from common.domain.charges import Charge
+from common.domain.ids import new_id
+from common.domain.patients import Patient
+from common.domain.payments import PaymentIntent
 from common.store.valkey import Valkey
 from tests import product as wired
 from tests.money.till import Till
@@ -109,6 +114,21 @@ def _call_of(_: str, method: str, url: str, *__: Any) -> str:
 def forget_process() -> None:
     """A new process knows nothing of what the dead one did."""
     wired._forget()
+
+
+def pay_anew_each_time(patch: pytest.MonkeyPatch) -> None:
+    """What keeps a charge from being paid twice is gone: its one intent, which is looked for before another is made."""
+
+    def made_anew(at: charging.Till, charge: Charge, patient: Patient) -> PaymentIntent:
+        return at.processor.payments.create_payment(
+            amount=charge.amount,
+            customer_id=patient.customer_id or "",
+            metadata={"clinic_id": at.clinic_id, "charge_id": charge.id},
+            idempotency_key=new_id("key"),
+            keep_card=False,
+        )
+
+    patch.setattr(charging, "_intent", made_anew)
 
 
 @dataclass(frozen=True)

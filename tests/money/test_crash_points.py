@@ -7,14 +7,9 @@ from contextlib import contextmanager
 
 import pytest
 
-from common.actions import charge_card as charging
-from common.domain.charges import Charge
-from common.domain.ids import new_id
-from common.domain.patients import Patient
-from common.domain.payments import PaymentIntent
 from tests.functions.steps import later
 from tests.money.books import Books, assert_sound, kept_of
-from tests.money.crashing import KilledError, Reaper, World, forget_process, let_in
+from tests.money.crashing import KilledError, Reaper, World, forget_process, let_in, pay_anew_each_time
 from tests.money.stories import STORIES, Scene, Step, Story
 from tests.money.till import Till
 
@@ -122,17 +117,7 @@ def test_without_the_intent_being_known_a_death_makes_a_second_payment(
     till: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What the tests above would see if the product made a new payment each time."""
-
-    def made_anew(at: charging.Till, charge: Charge, patient: Patient) -> PaymentIntent:
-        return at.processor.payments.create_payment(
-            amount=charge.amount,
-            customer_id=patient.customer_id or "",
-            metadata={"clinic_id": at.clinic_id, "charge_id": charge.id},
-            idempotency_key=new_id("key"),
-            keep_card=False,
-        )
-
-    monkeypatch.setattr(charging, "_intent", made_anew)
+    pay_anew_each_time(monkeypatch)
     telling = Telling(till, STORIES[0], monkeypatch)
     paid_twice = 0
     for _ in telling.points(asks_again=False):
