@@ -5,7 +5,7 @@ import type { Post } from "./calls";
 
 export type Policies = Schemas["PoliciesView"];
 /** What is sent: every field of it, because what is left out would be given up. */
-export type PolicyBody = Required<Schemas["PolicyDraft"]>;
+export type PolicyBody = Required<Omit<Schemas["PolicyDraft"], "no_shows">> & Pick<Policy, "no_shows">;
 export type Fee = Schemas["FeeGiven"];
 export type Terms = Pick<Policy, "tiers" | "no_show_fee">;
 export type Unattended = Policy["no_shows"]["unattended"];
