@@ -7,27 +7,29 @@ import { useTeam } from "./team";
 import { forgetCharges, putCharge } from "./useCharges";
 import { forgetVisits } from "./useVisits";
 
-/** Waiving, refunding, charging now. Nothing is shown as done before the server says so. */
-export function useChargeChange() {
+/**
+ * Waiving, refunding, charging now. Nothing is shown as done before the server says so. `onChanged` comes before the
+ * charge is shown as it is then, which takes away what asked for it.
+ */
+export function useChargeChange(onChanged: (charge: Charge) => void) {
   const { post } = useTeam();
   const refusal = shallowRef<ApiProblem | null>(null);
   const saving = ref(false);
   const intention = rememberIntention();
 
-  /** Null where it was refused, or while another change is under way. */
-  async function change(wish: ChargeChange): Promise<Charge | null> {
-    if (saving.value) return null;
+  /** Nothing happens while another change is under way. */
+  async function change(wish: ChargeChange): Promise<void> {
+    if (saving.value) return;
     const { clinic } = post.value;
     saving.value = true;
     refusal.value = null;
     try {
       const charge = await changeCharge(post.value, intention.keyFor(wish), wish);
       intention.forget();
+      onChanged(charge);
       putCharge(clinic, charge);
-      return charge;
     } catch (error) {
       refusal.value = asProblem(error);
-      return null;
     } finally {
       saving.value = false;
       void forgetCharges(clinic);

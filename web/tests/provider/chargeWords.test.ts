@@ -79,7 +79,7 @@ describe("a fee that is settled", () => {
       waived_by: "Priya",
       waive_reason: "First time",
     });
-    expect(words(waived)).toBe("Waived by Priya on Tue, Mar 9, 3:31 PM EST. Reason: First time");
+    expect(words(waived)).toBe("Waived by Priya on Tue, Mar 9, 3:31 PM EST. Reason: “First time”.");
     expect(words({ ...waived, waived_by: "undone" })).toContain("when the no-show was taken back");
     expect(words({ ...waived, waived_by: "payer" })).toContain("payer allows no fee");
   });

@@ -52,7 +52,7 @@ export default {
     waived: "Waived by {who} on {time}.",
     undone: "It went when the no-show was taken back.",
     payer: "It went because the payer allows no fee.",
-    reason: "Reason: {reason}",
+    reason: "Reason: “{reason}”.",
     refunded: "All of it went back to the card.",
     refundedPart: "{amount} went back to the card.",
     refunding: "{amount} is on its way back. Banks take up to 10 days.",

@@ -59,7 +59,7 @@ export default {
     waived: "Lo condonó {who} el {time}.",
     undone: "Desapareció al deshacer la inasistencia.",
     payer: "Desapareció porque el seguro no permite cargos.",
-    reason: "Motivo: {reason}",
+    reason: "Motivo: «{reason}».",
     refunded: "Todo volvió a la tarjeta.",
     refundedPart: "{amount} volvieron a la tarjeta.",
     refunding: "{amount} están en camino de vuelta. Los bancos tardan hasta 10 días.",
