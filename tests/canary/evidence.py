@@ -17,10 +17,11 @@ from tests.canary.telling import Teller
 
 @dataclass
 class Evidence:
-    """`places` by name; `called` are the operations that took part."""
+    """`places` by name; `called` are the operations that took part, `tokens` those of payment links."""
 
     places: dict[str, bytes] = field(default_factory=dict)
     called: frozenset[str] = frozenset()
+    tokens: tuple[str, ...] = ()
 
 
 def collect(story: Teller, stripe_url: str, folder: Path, commands: list[str], log: str) -> Evidence:
@@ -38,7 +39,7 @@ def collect(story: Teller, stripe_url: str, folder: Path, commands: list[str], l
         "public pages": "\n".join(story.public_pages).encode(),
         **stored_on_disk(raw, folder),
     }
-    return Evidence(places, frozenset(story.called))
+    return Evidence(places, frozenset(story.called), tuple(story.tokens))
 
 
 def stored_on_disk(raw: Any, folder: Path) -> dict[str, bytes]:

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import stripe
+
 from local.stripe.server import StripeServer
 from local.stripe.webhooks import sign
 from tests.canary.canaries import ADDRESS, BIRTHDAY, EMAIL, NAME, PHONE
@@ -37,6 +39,15 @@ class Teller:
     calendar_files: list[str] = field(default_factory=list)
     refusals: list[str] = field(default_factory=list)
     public_pages: list[str] = field(default_factory=list)
+    tokens: list[str] = field(default_factory=list)
+
+    def confirm(self, client_secret: str, card: str = "pm_card_visa") -> str:
+        """In the browser; the intent's id."""
+        intent, _, _ = client_secret.partition("_secret_")
+        api: Any = stripe.StripeClient("sk_test_0000000000000000", base_addresses={"api": self.stripe.url}).v1
+        intents = api.setup_intents if intent.startswith("seti_") else api.payment_intents
+        intents.confirm(intent, {"payment_method": card})
+        return intent
 
     def does(self, by: Person | None, operation: str, request: Mapping[str, Any] | None = None, **more: Any) -> Any:
         """As the site does: what a busy machine had no time for is asked for again under the same key."""

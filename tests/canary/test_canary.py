@@ -50,9 +50,18 @@ def test_a_patients_payer_is_in_no_record_in_clear(evidence: Evidence) -> None:
     assert not [line for line in about_patients if DETAILS["payer_id"] in line and ":practice" not in line]
 
 
+def test_a_payment_links_token_is_kept_nowhere(evidence: Evidence) -> None:
+    """Whoever finds it could open the payment."""
+    signatures = [token.rpartition(".")[2].encode() for token in evidence.tokens]
+    assert signatures
+    assert all(len(signature) > 40 for signature in signatures)
+    for place, content in evidence.places.items():
+        assert not [signature for signature in signatures if signature in content], place
+
+
 def test_the_calendar_file_says_nothing_of_why(evidence: Evidence) -> None:
     files = evidence.places["calendar files"].decode()
-    assert files.count("BEGIN:VEVENT") == 2
+    assert files.count("BEGIN:VEVENT") == 3
     for private in ("Acne", "Johnson", "Dermatologist", CANARY.uid, "$"):
         assert private not in files
 
