@@ -128,6 +128,23 @@ def test_events_of_its_account_count_and_those_of_another_do_not(connected: Till
     assert till.bank.deliver(event).ok()["effect"] == "booked"
 
 
+def test_after_an_older_backup_was_restored_what_was_charged_since_is_not_charged_again(till: Till) -> None:
+    charge_id = till.cancel_late()
+    backup = {key: till.product.raw.dump(key) for key in till.product.raw.scan_iter("*")}
+    till.product.enforce()
+    assert till.change(charge_id, "refund", amount_minor=2000).ok()["charge"]["status"] == "succeeded"
+    till.product.raw.flushall()
+    for key, value in backup.items():
+        till.product.raw.restore(key, 0, value)
+    later(till.product, days=3)
+    for _ in range(2):
+        till.product.enforce()
+    charge = till.charge(charge_id)
+    assert (charge["status"], charge["amount_minor"], charge["refunded_minor"]) == ("succeeded", 5000, 2000)
+    assert till.payments() == [(5000, "succeeded")]
+    assert till.taken() == 3000
+
+
 def test_the_front_desk_sees_what_is_open(till: Till) -> None:
     charge_id = till.cancel_late("pm_card_chargeCustomerFail")
     till.product.enforce()

@@ -28,7 +28,7 @@ def sweep_events(
     Where Stripe doesn't answer, the next sweep begins where this one did. Raises StoreUnavailableError.
     """
     swept_until = sweeps.find(account)
-    since = max((swept_until or now) - _OVERLAP, now - _KEPT)
+    since = max((swept_until or 0) - _OVERLAP, now - _KEPT)
     try:
         events = open_processor(account).payments.list_events(since=since, most=_MOST)
         for event in events:

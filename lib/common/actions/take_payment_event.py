@@ -130,9 +130,10 @@ def _take_refunds(event: PaymentEvent, errand: Errand, processor: Processor) -> 
         return "none"
     charge = _paid_charge(event, errand, processor)
     for made in processor.payments.list_refunds(event.intent_id):
-        refund = charges.find_refund(made.our_id or derived_id("rfd", made.id))
-        if refund is None and made.our_id is None and made.status != "failed":
-            refund = charges.note_refund(charge, derived_id("rfd", made.id), made.amount_minor)
+        refund_id = made.our_id or derived_id("rfd", made.id)
+        refund = charges.find_refund(refund_id)
+        if refund is None and made.status != "failed":  # made at Stripe itself, or before a backup was restored
+            refund = charges.note_refund(charge, refund_id, made.amount_minor)
         if refund is not None:
             charges.settle_refund(refund, made.status)
     return "refunded"
