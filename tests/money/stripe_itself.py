@@ -63,7 +63,7 @@ class StripeItself(Bank):
 
 
 def use_stripe_itself(patch: pytest.MonkeyPatch) -> None:
-    """Our functions call Stripe with the test key, and idempotency keys of this test: Stripe remembers them for a day."""
+    """Our functions call Stripe with the test key, and this test's own idempotency keys: Stripe remembers them."""
     run = uuid.uuid4().hex[:12]
     for module in ("cards", "payments"):
         patch.setattr(f"common.integrations.stripe.{module}.require_key", lambda key: f"{run}:{key}")
