@@ -11,6 +11,7 @@ from common.domain.availability import is_free
 from common.domain.clinic import visit_shape
 from common.domain.drafts import HoldDraft
 from common.domain.errors import SlotTakenError
+from common.domain.money import Money
 from common.domain.outcomes import HeldSlot
 from common.domain.wall_clock import DAY
 
@@ -64,8 +65,12 @@ def hold_slot(  # noqa: PLR0913
 
 
 def prepay_minor(kind: AppointmentType, receipt: Receipt) -> int | None:
-    """The whole price, where it may be paid in advance: not by patients whose payer bars fees."""
-    return kind.price_minor if kind.may_prepay and not receipt.barred else None
+    """The whole price, where it may be paid in advance: not by patients whose payer bars fees, nor where no card takes
+    so little.
+    """
+    price = Money(kind.price_minor, receipt.no_show.currency)
+    is_offered = kind.may_prepay and not receipt.barred and price.amount_minor and price.chargeable() == price
+    return price.amount_minor if is_offered else None
 
 
 def _hold(appointments: Appointments, draft: HoldDraft, now: int) -> Hold:
