@@ -1,7 +1,12 @@
-/** Where what had the focus is gone, it goes to `home`, so that a keyboard isn't sent back to the page's beginning. */
+/** A dialog that closes gives the focus back first. */
+const AFTER_DIALOG_MS = 50;
+
+/**
+ * Where what had the focus is gone, it has fallen back on the page or on the drawer around it: it goes to `home`, so
+ * that a keyboard needn't begin anew.
+ */
 export function refocus(home: HTMLElement | null): void {
   setTimeout(() => {
-    const at = document.activeElement;
-    if (!at || at === document.body || !at.isConnected) home?.focus();
-  }, 50);
+    if (document.activeElement?.contains(home) ?? true) home?.focus();
+  }, AFTER_DIALOG_MS);
 }
