@@ -8,6 +8,9 @@ from typing import Any, Final
 from tests.money.till import Till
 
 _PAID: Final = {"succeeded", "refunded"}
+_SAID: Final = (
+    "status kind amount_minor intent_id card_id attempts failure refunded_minor refunding_minor dispute dispute_id"
+)
 Row = dict[str, str]
 
 
@@ -35,6 +38,16 @@ class Books:
         )
         return (*visits, *charges)
 
+    def details(self) -> dict[str, Any]:
+        """All that is said of money but when it was said, by id, and what is refunded, which has ids of chance."""
+        refunds = sorted((row["charge_id"], row["amount_minor"], row["status"]) for row in self.rows("refund"))
+        return {
+            "visits": _named(self.rows("appointment"), "status fee_minor paid_minor cancelled_by deposit_charge_id"),
+            "charges": _named(self.rows("charge"), _SAID),
+            "refunds": refunds,
+            "cards": sorted(name for row in self.rows("cards") for name in row),
+        }
+
     def due_jobs(self) -> list[str]:
         """What a tick would still take in hand now, or has given up."""
         raw, now = self.till.product.raw, self.till.product.epoch
@@ -48,6 +61,10 @@ class Books:
     def changes(self) -> list[tuple[str, str, str]]:
         """Audit rows: action, subject, outcome."""
         return [(row["action"], row["subject"], row["outcome"]) for row in self.till.product.audit_rows()]
+
+
+def _named(rows: list[Row], names: str) -> dict[str, Row]:
+    return {row["id"]: {name: row.get(name, "") for name in names.split()} for row in rows}
 
 
 def assert_sound(till: Till) -> None:

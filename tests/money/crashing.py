@@ -34,13 +34,15 @@ class KilledError(BaseException):
 
 @dataclass
 class Reaper:
-    """Counts the points of what is done while it watches, and kills at the one numbered `at`.
+    """Counts the points of what is done while it watches, and kills at the one numbered `at`, or `after` a call of
+    Stripe whose path ends so.
 
     Points are before the first call of a request, and after each call has taken effect and before anybody saw its
     answer, which is also before the next one: nothing happens in between.
     """
 
     at: int | None = None
+    after: str | None = None
     step: int = 0
     steps: list[int] = field(default_factory=list)
     died: str = "nowhere"
@@ -75,7 +77,7 @@ class Reaper:
 
     def _point(self, name: str) -> None:
         self.steps.append(self.step)
-        if self.at == len(self.steps) - 1:
+        if self.at == len(self.steps) - 1 or (self.after and name.startswith("after") and name.endswith(self.after)):
             self.died = f"{name}, in step {self.step}"
             raise KilledError(name)
 
@@ -146,13 +148,17 @@ class World:
         return World(keys, json.dumps(till.bank.server.account.state()), till.product.now)
 
     def come_back(self, till: Till) -> None:
-        pipe = till.product.raw.pipeline(transaction=False)
-        pipe.flushall()
-        for key, ttl, dumped in self.keys:
-            pipe.restore(key, ttl, dumped)
-        pipe.execute()
+        self.bring_keys_back(till)
         state, account = json.loads(self.stripe), till.bank.server.account
         account.objects, account.idempotent = state["objects"], state["idempotent"]
         till.product.now = self.now
         till.product.signed_in_at.clear()
         forget_process()
+
+    def bring_keys_back(self, till: Till) -> None:
+        """Our side alone."""
+        pipe = till.product.raw.pipeline(transaction=False)
+        pipe.flushall()
+        for key, ttl, dumped in self.keys:
+            pipe.restore(key, ttl, dumped)
+        pipe.execute()
