@@ -22,7 +22,7 @@ from common.domain.policy_content import policy_hash
 from common.domain.scope import Role, Scope
 from common.store.appointments import ValkeyAppointments
 from common.store.door import ValkeyStores
-from common.store.keys import Keys, clinics_with_jobs
+from common.store.keys import Keys, clinics_with_jobs, taken_event
 from local.demo.practice import JOHNSON
 from tests.product import Person, Product, details
 from tests.store.places import everything, kept
@@ -115,9 +115,11 @@ class Desk:
         return kept(self.product.raw)
 
     def records(self) -> dict[bytes, Any]:
-        """What is kept, but for the hints that say which clinics to look at."""
+        """What is kept, but for the hints that say which clinics to look at, and which events were taken."""
         hints = {clinics_with_jobs(queue).encode() for queue in Queue}
-        return {key: held for key, held in self.kept().items() if key not in hints}
+        taken = taken_event("").encode()
+        kept = self.kept().items()
+        return {key: held for key, held in kept if key not in hints and not key.startswith(taken)}
 
     def busy(self, provider: str = JOHNSON) -> list[str]:
         """Ids of appointments that have a block, by start."""

@@ -70,8 +70,11 @@ def test_what_is_another_patients_is_not_there_and_nothing_is_written(desk: Desk
     refund = charges_at(desk).begin_refund(paid, amount_minor=1000, by="Priya", reason=None)
     before = desk.records()
     charges = desk.open(Role.PATIENT, "pat_somebody" if whose == "theirs" else None).charges
+    begin_args = (due.id, 1, "pm_1")  # past the look that comes before the script
+    keys = [desk.keys.charge(due.id), desk.keys.cards(due.patient_id)]
     asked: list[Callable[[], object]] = [
         partial(charges.begin, due.id, card_id="pm_1", by_hand=True),
+        partial(charges.scoped.change, "begin_charge", "charge.begin", keys, begin_args),
         partial(charges.attach_intent, due, "pi_1"),
         partial(charges.settle, due.id, state("succeeded")),
         partial(charges.settle_refund, refund, "succeeded"),

@@ -118,9 +118,9 @@ def test_a_late_event_on_a_taken_time_says_so_and_takes_nothing(desk: Desk, card
     card.confirm()
     desk.later(minutes=11)
     theirs = desk.book(desk.patient(DANIEL), TUESDAY_NINE)
-    before = desk.kept()
+    before = desk.records()
     assert card.tell().ok() == {"effect": "taken"}
-    assert desk.kept() == before
+    assert desk.records() == before
     assert desk.busy() == [card.appointment_id, theirs.id] or desk.busy() == [theirs.id, card.appointment_id]
     desk.product.tick()
     assert desk.busy() == [theirs.id]
