@@ -22,7 +22,6 @@ CHARGE = Charge(
     due_at=NOW,
     attempts=1,
     intent_id="pi_1",
-    former_intent_id=None,
     card=None,
     failure=None,
     settled_at=NOW,

@@ -105,7 +105,18 @@ def test_marked_again_after_it_was_taken_back_it_is_due_again_once(till: Till) -
     later(till.product, hours=6)
     till.product.enforce()
     assert till.payments() == [(10000, "succeeded")]
-    assert [charge["status"] for charge in till.charges()] == ["succeeded"]
+    assert sorted(charge["status"] for charge in till.charges()) == ["succeeded", "waived"]
+
+
+def test_marked_again_after_it_was_charged_and_given_back_it_is_charged_again(till: Till) -> None:
+    visit = till.miss()
+    till.product.enforce()
+    for status in ("booked", "noshow"):
+        later(till.product, minutes=10)
+        till.attend(visit, status).ok()
+    till.product.enforce()
+    assert sorted(charge["status"] for charge in till.charges()) == ["refunded", "succeeded"]
+    assert till.taken() == 10000
 
 
 def test_a_fee_whose_bank_was_asked_and_that_was_stopped_meanwhile_starts_anew(till: Till) -> None:

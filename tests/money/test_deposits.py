@@ -196,5 +196,16 @@ def test_a_deposit_that_was_never_paid_ends_with_the_hold(till: Till) -> None:
         till.bank.pay(secret)
 
 
+def test_a_deposit_that_the_clinic_gave_back_meets_no_fee_any_more(till: Till) -> None:
+    visit = _pay(till, _held(till))
+    till.change(till.charges()[0]["id"], "refund", amount_minor=2000).ok()
+    assert till.visit(visit)["paid_minor"] == 3000
+    go_to(till.product, TOO_LATE)
+    till.cancel(visit)
+    till.product.enforce()
+    assert sorted(till.payments()) == [(2000, "succeeded"), (5000, "succeeded")]
+    assert till.taken() == 5000
+
+
 def test_another_provider_asks_for_the_same_deposit(till: Till) -> None:
     assert _held(till, provider=CHENS_ID)["deposit_minor"] == 5000

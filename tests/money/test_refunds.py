@@ -96,7 +96,8 @@ def test_a_disputed_charge_says_so_and_is_not_given_back_twice(till: Till) -> No
     till.bank.server.levers.close_dispute(dispute["id"], "lost")
     till.bank.deliver(till.bank.event("charge.dispute.closed")).ok()
     till.bank.deliver(till.bank.event("charge.dispute.created")).ok()
-    assert till.charge(charge_id)["dispute"] == "lost"
+    assert (till.charge(charge_id)["dispute"], till.charge(charge_id)["refundable_minor"]) == ("lost", 0)
+    till.change(charge_id, "refund").refused(409, "refund_too_large")
     (seen,) = till.charges()
     assert seen["dispute"] == "lost"
 

@@ -38,7 +38,9 @@ def change_appointment_type(practices: Practices, kind: AppointmentType) -> Prac
 
 
 def require_bookable(practice: Practice, kind: AppointmentType) -> None:
-    """Raises InvalidFieldError for a provider that isn't there, or a visit that is too long."""
+    """Raises InvalidFieldError for a provider that isn't there, a visit that is too long, a deposit above the price."""
+    if kind.deposit_minor > kind.price_minor:
+        raise InvalidFieldError("deposit_minor", "Use the price or less.")
     for number, provider_id in enumerate(kind.provider_ids):
         if provider_id in kind.provider_ids[:number]:  # or each of their times would be offered twice
             raise InvalidFieldError(f"provider_ids.{number}", "Name each provider once.")

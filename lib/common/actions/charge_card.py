@@ -70,11 +70,6 @@ def state_of(charge: Charge, intent: PaymentIntent, now: int) -> PaymentState | 
 
 
 def _attempt(till: Till, charge: Charge, patient: Patient) -> PaymentState:
-    payments = till.processor.payments
-    if charge.former_intent_id is not None:
-        former = payments.cancel_payment(charge.former_intent_id)
-        if former.is_paid:
-            return PaymentState(former.id, "succeeded", None, former.card, None)
     intent = _intent(till, charge, patient)
     if charge.card is None:
         return PaymentState(intent.id, "failed", "no_card", None, None)

@@ -30,16 +30,16 @@ def sweep_events(
     swept_until = sweeps.find(account)
     since = max((swept_until or 0) - _OVERLAP, now - _KEPT)
     try:
-        events = open_processor(account).payments.list_events(since=since, most=_MOST)
-        for event in events:
-            if event.kind in KINDS and not sweeps.was_taken(event.id):
-                _take(event, open_errand, open_processor)
-                sweeps.note_taken(event.id)
+        events = open_processor(account).payments.list_events(since=since, kinds=KINDS)
+        news = [event for event in events if not sweeps.was_taken(event.id)]
+        for event in news[:_MOST]:
+            _take(event, open_errand, open_processor)
+            sweeps.note_taken(event.id)
     except VendorError as error:
         log.error("sweep_failed", error, account=account or "platform")
         return 0
-    last = int(events[-1].created_at.timestamp()) if len(events) == _MOST else now
-    sweeps.keep(account, last)
+    left = news[_MOST:]  # for the next sweep, which passes over what was taken now
+    sweeps.keep(account, int(left[0].created_at.timestamp()) if left else now)
     return len(events)
 
 

@@ -70,8 +70,8 @@ class Charge:
     """`due_at` is None for a fee that someone of the clinic has to confirm first. `failure` is a short code.
 
     `refunding_minor` is on its way back, `refunded_minor` has arrived. `waived_by` is a name that the clinic gave, or
-    `undone` where a no-show was taken back, or `payer`. `former_intent_id` is an intent that has to end before another
-    is made. `was_returned`: it paid for a time that went to somebody else. `waive_reason` is for the clinic alone.
+    `undone` where a no-show was taken back, or `payer`. `was_returned`: it paid for a
+    time that went to somebody else. `waive_reason` is for the clinic alone.
     """
 
     id: str
@@ -87,7 +87,6 @@ class Charge:
     due_at: int | None
     attempts: int
     intent_id: str | None
-    former_intent_id: str | None
     card: CardOnFile | None
     failure: str | None
     settled_at: int | None
@@ -107,7 +106,7 @@ class Charge:
     @property
     def refundable_minor(self) -> int:
         """What could still go back."""
-        if self.status is not ChargeStatus.SUCCEEDED or self.dispute == "open":
+        if self.status is not ChargeStatus.SUCCEEDED or self.dispute in {"open", "lost"}:
             return 0
         return max(0, self.amount_minor - self.refunded_minor - self.refunding_minor)
 

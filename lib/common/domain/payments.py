@@ -118,8 +118,8 @@ class PaymentProcessor(Protocol):
         """As the processor sees it now."""
         ...
 
-    def list_events(self, *, since: int, most: int) -> Sequence[PaymentEvent]:
-        """What happened from that instant on, oldest first: the processor keeps 30 days of it."""
+    def list_events(self, *, since: int, kinds: Sequence[str]) -> Sequence[PaymentEvent]:
+        """What happened of these kinds from that instant on, oldest first: the processor keeps 30 days of it."""
         ...
 
     def list_paid(self, clinic_id: str, *, from_at: int, until: int) -> Sequence[PaymentIntent]:

@@ -147,7 +147,7 @@ def receipt(policy: Policy, visit: PricedVisit) -> Receipt:
         grace_until=grace_until,
         free_until=steps[0][0] if steps and steps[0][0] > visit.booked_at else None,
         steps=steps,
-        no_show=nothing if barred else _fee(policy, no_show_fee, visit.price),
+        no_show=nothing if barred else _at_least(visit.owed_when_moved, _fee(policy, no_show_fee, visit.price)),
         deposit=visit.deposit,
         was_moved=bool(steps) and steps[0] == (visit.booked_at, visit.owed_when_moved),
     )
@@ -159,7 +159,7 @@ def _steps(policy: Policy, visit: PricedVisit, grace_until: int) -> tuple[Step, 
     fees: dict[int, Money] = {visit.booked_at: floor}
     for tier in policy.terms_for(visit.type_id).tiers:
         begins = max(visit.starts_at - tier.hours_before * HOUR, grace_until)
-        fees[begins] = max(_fee(policy, tier.fee, visit.price), floor, key=lambda fee: fee.amount_minor)
+        fees[begins] = _at_least(floor, _fee(policy, tier.fee, visit.price))
     steps: list[Step] = []
     owed = Money(0, policy.currency)
     for begins, fee in fees.items():
@@ -167,6 +167,10 @@ def _steps(policy: Policy, visit: PricedVisit, grace_until: int) -> tuple[Step, 
             steps.append((begins, fee))
             owed = fee
     return tuple(steps)
+
+
+def _at_least(floor: Money, fee: Money) -> Money:
+    return max(fee, floor, key=lambda money: money.amount_minor)
 
 
 def _fee(policy: Policy, fee: Fee, price: Money) -> Money:

@@ -109,7 +109,8 @@ def move_args(appointment: Appointment, draft: MoveDraft, day_ends_at: int | Non
 
 def attend_args(appointment: Appointment, draft: AttendanceDraft) -> list[Arg]:
     """From ARGV 5 on."""
-    charge_id = derived_id("chg", "no_show", appointment.id)
+    # Said again after it was taken back, it is another charge: the first one's was waived, or went back.
+    charge_id = derived_id("chg", "no_show", appointment.id, str(appointment.version))
     return [
         appointment.id,
         appointment.version,

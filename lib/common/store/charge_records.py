@@ -33,7 +33,6 @@ def charge_of(flat: Sequence[bytes], key: ClinicKey) -> Charge:
         due_at=instant_in(record, "due_at"),
         attempts=int(record.get("attempts", 0)),
         intent_id=text_in(record, "intent_id"),
-        former_intent_id=text_in(record, "former_intent_id"),
         card=card_of(card_id, record["card"], key) if card_id else None,
         failure=text_in(record, "failure"),
         settled_at=instant_in(record, "settled_at"),

@@ -114,12 +114,14 @@ class StripePayments:
                 raise
         return VendorDispute(dispute.id, id_of(dispute.payment_intent), _OUTCOMES.get(dispute.status, "open"))
 
-    def list_events(self, *, since: int, most: int) -> Sequence[PaymentEvent]:
-        """Stripe lists the newest first, so those before `most` are there only after the rest was read."""
+    def list_events(self, *, since: int, kinds: Sequence[str]) -> Sequence[PaymentEvent]:
+        """Up to 20 kinds, as Stripe has it: of others, not every event is about something with an id. It lists the
+        newest first, so the oldest is there only after the rest was read.
+        """
         with stripe_errors():
-            listed = self._v1.events.list({"created": {"gte": since}, "limit": _PAGE})
+            listed = self._v1.events.list({"created": {"gte": since}, "types": list(kinds), "limit": _PAGE})
             events = [event_of(event.to_dict()) for event in listed.auto_paging_iter()]
-        return events[::-1][:most]
+        return events[::-1]
 
     def list_paid(self, clinic_id: str, *, from_at: int, until: int) -> Sequence[PaymentIntent]:
         """By Stripe's search, which lags by a minute: it is asked about days that are over."""

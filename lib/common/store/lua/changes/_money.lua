@@ -18,12 +18,21 @@ local function add_charge(id, appointment, kind, status, amount_minor, currency,
   end
 end
 
--- What is left of a charge that could go back.
+-- What is left of a charge that could go back: nothing while the bank has it.
 local function refundable(charge)
-  if charge.status ~= 'succeeded' or charge.dispute == 'open' then
+  if charge.status ~= 'succeeded' or charge.dispute == 'open' or charge.dispute == 'lost' then
     return 0
   end
   return charge.amount_minor - (charge.refunded_minor or 0) - (charge.refunding_minor or 0)
+end
+
+-- What goes back of a deposit doesn't count toward a fee any more: whoever worked one out from it decides anew.
+local function change_advance(charge, amount_minor)
+  local key = prefix .. 'appointment:' .. (charge.appointment_id or '')
+  if charge.kind == 'deposit' and redis.call('HGET', key, 'deposit_charge_id') == charge.id then
+    redis.call('HINCRBY', key, 'paid_minor', amount_minor)
+    redis.call('HINCRBY', key, 'version', 1)
+  end
 end
 
 -- Sets money on its way back: it counts as gone from here on, so that no two refunds are together too large. One that
@@ -36,6 +45,7 @@ local function refund(charge, refund_id, amount_minor, by, reason)
     'intent_id', charge.intent_id, 'amount_minor', amount_minor, 'status', 'due', 'made_at', now, 'by', by,
     'reason', reason or '')
   redis.call('HINCRBY', charge_key_of(charge.id), 'refunding_minor', amount_minor)
+  change_advance(charge, -amount_minor)
   make_due('enforce_policy', 'refund:' .. refund_id .. ':once', now)
 end
 

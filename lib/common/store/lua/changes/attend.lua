@@ -40,7 +40,6 @@ if not (FOLLOWS[record.status] or {})[status] or too_soon or too_late then
   return refuse('NOT_ATTENDABLE')
 end
 local fee = record.fee_charge_id and record_at(charge_key_of(record.fee_charge_id)) or {}
-local was_stopped = fee.status == 'waived' and fee.waived_by == 'undone'
 if record.status == 'noshow' and fee.status == 'attempting' then
   return refuse('CHARGE_UNDER_WAY')
 end
@@ -58,12 +57,9 @@ if record.status == 'noshow' then
 end
 if status == 'noshow' then
   refund_deposit(record, refund_id, to_refund, 'clinic')
-  if to_charge > 0 and (not fee.id or was_stopped) then
+  if to_charge > 0 then
     redis.call('HSET', appointment_key, 'fee_charge_id', charge_id)
-    redis.call('DEL', charge_key_of(charge_id))
-    -- What an earlier fee of this visit had begun at Stripe is ended before anything is begun anew.
-    add_charge(charge_id, record, 'no_show', 'due', to_charge, currency, charge_at > 0 and charge_at or nil,
-      'attempts', fee.attempts or 0, 'former_intent_id', fee.intent_id or fee.former_intent_id or '')
+    add_charge(charge_id, record, 'no_show', 'due', to_charge, currency, charge_at > 0 and charge_at or nil)
   end
 end
 return done('{}')

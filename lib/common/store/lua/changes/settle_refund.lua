@@ -26,6 +26,7 @@ if status == 'succeeded' then
     redis.call('HSET', key, 'status', 'refunded')
   end
 elseif status == 'failed' then
+  change_advance(charge, amount_minor)
   redis.call('HINCRBY', key, known.status == 'succeeded' and 'refunded_minor' or 'refunding_minor', -amount_minor)
   if tonumber(redis.call('HGET', key, 'refunded_minor') or 0) < tonumber(charge.amount_minor) then
     redis.call('HSET', key, 'status', 'succeeded')
