@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from common.actions import sweep_events
 from tests.functions.steps import accept, go_to, hold, later, publish
 from tests.money.books import Books, assert_sound
+from tests.money.racing import Line, make_room, without, won
 from tests.money.till import BOTOX, OVER, TOO_LATE, TUESDAY, Till
 from tests.product import JOHNSON, MAYA
 
@@ -122,8 +126,7 @@ def test_the_end_of_an_earlier_payment_says_nothing_of_the_fee_that_is_due_anew(
         till.attend(visit, status).ok()
     till.product.enforce()
     till.bank.deliver(till.bank.event("payment_intent.canceled")).ok()
-    (charge,) = till.charges()
-    assert charge["status"] == "due"
+    (charge,) = [one for one in till.charges() if one["status"] == "due"]
     due_at = datetime.fromisoformat(charge["due_at"])
     assert (due_at - till.product.now).total_seconds() == 6 * 3600
 
@@ -135,3 +138,58 @@ def test_the_clinics_own_tick_goes_on_after_an_event_that_cannot_be_taken(till: 
     till.bank.server.account.emit("refund.created", refused, {"id": None, "idempotency_key": None})
     till.product.enforce()
     assert till.charge(charge_id)["status"] == "succeeded"
+
+
+def test_an_event_about_something_without_an_id_keeps_no_other_from_being_swept_up(till: Till) -> None:
+    """Stripe tells of the account's balance like this, every few days."""
+    held = pay_deposit(till)
+    balance = {"object": "balance", "available": [], "livemode": False}
+    till.bank.server.account.emit("balance.available", balance, {"id": None, "idempotency_key": None})
+    tick_past(till, 4)
+    assert till.visit(held["appointment_id"])["status"] == "booked"
+
+
+def hear_at_once(till: Till, patch: pytest.MonkeyPatch) -> Any:
+    """Two events tell of one refund that was made at Stripe itself, many times over."""
+    charge_id = till.cancel_late()
+    till.product.enforce()
+    refund_at_stripe(till, 1500)
+    make_room(till.bank.server)
+    heard = [till.bank.event(kind) for kind in ("charge.refunded", "refund.created")]
+    tell = [partial(till.bank.deliver, {**event, "id": f"evt_{at}"}) for at, event in enumerate(heard * 5)]
+    replies = Line(["begin_refund"], patch).ask(tell)
+    assert won(replies) == len(tell)
+    return till.charge(charge_id)
+
+
+def test_a_refund_that_is_told_of_many_times_at_once_counts_once(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    charge = hear_at_once(till, monkeypatch)
+    assert (charge["refunded_minor"], charge["refunding_minor"]) == (1500, 0)
+    tick_past(till)
+    assert_sound(till)
+
+
+def test_without_the_checks_it_counts_again_each_time(
+    till: Till, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    known = "redis.call('EXISTS', prefix .. 'refund:' .. refund_id) == 1"
+    without({known: "false"}, "_money", tmp_path, monkeypatch)
+    without({"redis.call('EXISTS', refund_key) == 1": "false"}, "begin_refund", tmp_path / "both", monkeypatch)
+    charge = hear_at_once(till, monkeypatch)
+    assert (charge["refunded_minor"], charge["refunding_minor"]) != (1500, 0)
+
+
+def test_more_events_than_a_sweep_takes_are_all_taken_by_the_next_ones(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Within minutes, so that the sweeps overlap."""
+    monkeypatch.setattr(sweep_events, "_MOST", 3)
+    pay_deposit(till)
+    for _ in range(20):
+        tick_past(till, 1)
+    (charge,) = till.charges()
+    assert charge["status"] == "succeeded"
+    refund_at_stripe(till, 1500)
+    for _ in range(20):
+        tick_past(till, 1)
+    assert till.charges()[0]["refunded_minor"] == 1500

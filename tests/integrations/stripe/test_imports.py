@@ -27,7 +27,7 @@ paid = payments.create_payment(
 payments.confirm_payment(paid.id, card_id="pm_card_visa", present=True, idempotency_key="q")
 payments.refund(paid.id, amount_minor=1000, metadata=ids, idempotency_key="r")
 assert len(payments.list_refunds(paid.id)) == len(payments.list_paid("{CLINIC}", from_at=0, until=10**10)) == 1
-assert payments.list_events(since=0, most=100) and payments.find_dispute("dp_unknown") is None
+assert payments.list_events(since=0, kinds=["payment_intent.succeeded"]) and payments.find_dispute("dp_unknown") is None
 assert payments.find_payment_for(customer, ids).id == payments.cancel_payment(paid.id).id == paid.id
 print(cards.find_setup_intent(intent.id).status)
 """
