@@ -6,7 +6,7 @@ import { plain, speakEnglish } from "../words";
 import { amount, policies, policy, startServer } from "./policy";
 import { openPage } from "./policyScreen";
 
-beforeAll(() => speakEnglish("provider", "policy", "booking"));
+beforeAll(() => speakEnglish("provider", "policy", "booking", "card"));
 beforeEach(() => {
   queries.clear();
 });

@@ -3,7 +3,7 @@ import { speakEnglish } from "../words";
 import { policies, startServer } from "./policy";
 import { openPage } from "./policyScreen";
 
-beforeAll(() => speakEnglish("provider", "policy", "booking"));
+beforeAll(() => speakEnglish("provider", "policy", "booking", "card"));
 afterAll(() => {
   vi.unstubAllGlobals();
 });

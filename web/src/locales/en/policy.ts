@@ -167,7 +167,6 @@ export default {
     hour: "1 hour before it",
     day: "1 day before it",
     week: "1 week before it",
-    deposit: "Deposit, paid to book",
     chargedNothing: "Nothing is charged today.",
     barredTitle: "There is no fee, at any time",
     barred:

@@ -12,7 +12,7 @@ export default {
   fee: {
     kind: "Tipo de cargo, {of}",
     amount: "Importe",
-    percent: "Porcentaje del precio",
+    percent: "% del precio",
     ofPrice: "{fee}, porcentaje del precio",
     free: "gratis",
   },
@@ -170,7 +170,6 @@ export default {
     hour: "1 hora antes",
     day: "1 día antes",
     week: "1 semana antes",
-    deposit: "Depósito, pagado al reservar",
     chargedNothing: "Hoy no se cobra nada.",
     barredTitle: "No hay cargo, en ningún momento",
     barred: "Su seguro no lo permite. Aun así, avísenos pronto, para que otra persona pueda tener la hora.",

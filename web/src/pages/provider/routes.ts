@@ -38,7 +38,7 @@ export const providerRoutes: RouteRecordRaw[] = [
       {
         path: "policy",
         name: "provider-policy",
-        component: page(() => import("./PolicyPage.vue"), "provider", "policy", "booking"),
+        component: page(() => import("./PolicyPage.vue"), "provider", "policy", "booking", "card"),
       },
     ],
   },
