@@ -114,7 +114,7 @@ def test_just_after_booking_a_late_visit_is_free_too(product: Product, bank: Ban
 def test_another_fee_than_the_one_expected_cancels_nothing(product: Product, visit: str) -> None:
     later(product, days=7, hours=2)
     refused = cancel(product, MAYA, visit, 0).refused(409, "fee_changed")
-    assert refused["detail"] == "Nothing was cancelled. Look at the fee and decide again."
+    assert refused["detail"] == "Nothing was done. Look at the fee and decide again."
     assert refused["receipt"] == preview(product, MAYA, visit).ok()["receipt"]
     assert refused["receipt"]["fee_now_minor"] == 5000
     assert [one["status"] for one in visits(product, MAYA)] == ["booked"]
