@@ -97,13 +97,16 @@ export function chargeAcceptedWords(charge: Charge, { name, zone }: Scene): stri
 }
 
 const HOUR_MINUTES = 60;
+/** From two days on, hours say little. */
+const DAYS_FROM_HOURS = 48;
 
-/** "19 h" or "25 min": how long before the visit it was called off. */
+/** "25 min", "19 h" or "3 days": how long before the visit it was called off. */
 function beforeWords(from: string, to: string): string {
   const minutes = Math.max(Math.floor((Date.parse(to) - Date.parse(from)) / 60_000), 0);
-  return minutes < HOUR_MINUTES
-    ? t("visit.charges.minutes", { n: minutes })
-    : t("visit.charges.hours", { n: Math.floor(minutes / HOUR_MINUTES) });
+  const hours = Math.floor(minutes / HOUR_MINUTES);
+  if (hours < 1) return t("visit.charges.minutes", { n: minutes });
+  if (hours < DAYS_FROM_HOURS) return t("visit.charges.hours", { n: hours });
+  return t("visit.charges.days", { n: Math.floor(hours / 24) });
 }
 
 /** "Cancelled 19 h before Acne visit, Wed, Mar 3". */

@@ -93,6 +93,8 @@ describe("a charge in a list", () => {
     );
     const later = charge({ kind: "late_cancel", cancelled_at: "2027-03-09T19:35:00Z" });
     expect(purposeWords(later, "Acne visit", NEW_YORK)).toContain("Cancelled 25 min before");
+    const early = charge({ kind: "late_cancel", cancelled_at: "2027-03-07T20:00:00Z" });
+    expect(purposeWords(early, "Acne visit", NEW_YORK)).toContain("Cancelled 2 days before");
     expect(plain(purposeWords(charge(), "Acne visit", NEW_YORK))).toBe("Missed Acne visit, Tue, Mar 9");
   });
 

@@ -173,6 +173,7 @@ export default {
     see: "All charges",
     minutes: { one: "{n} min", other: "{n} min" },
     hours: { one: "{n} h", other: "{n} h" },
+    days: { one: "{n} day", other: "{n} days" },
     compared: {
       one: "Compared with Stripe {when}: the one charge matches.",
       other: "Compared with Stripe {when}: all {n} match.",

@@ -180,6 +180,7 @@ export default {
     see: "Todos los cargos",
     minutes: { one: "{n} min", other: "{n} min" },
     hours: { one: "{n} h", other: "{n} h" },
+    days: { one: "{n} día", other: "{n} días" },
     compared: {
       one: "Comparado con Stripe {when}: el único cobro coincide.",
       other: "Comparado con Stripe {when}: los {n} cobros coinciden.",
