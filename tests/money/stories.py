@@ -145,6 +145,7 @@ FREE, LATE = ("cancelled", "hold_expired"), ("cancelled", "patient")
 BOOKED, MISSED = ("booked", ""), ("noshow", "")
 DEPOSIT, GIVEN_BACK = ("deposit", "succeeded", "5000", "0"), ("deposit", "refunded", "5000", "5000")
 FEE, NO_SHOW = ("late_cancel", "succeeded", "5000", "0"), ("no_show", "succeeded", "10000", "0")
+UNDONE = ("no_show", "refunded", "10000", "10000")
 
 STORIES: Final = (
     Story(
@@ -206,6 +207,12 @@ STORIES: Final = (
         "a missed visit turns out to have been kept, after it was charged",
         _then(_book(), _to(OVER), _attend("missed", "noshow", 2).take),
         [ENFORCE, _attend("booked", "booked", 3), ENFORCE],
-        [(BOOKED, ("no_show", "refunded", "10000", "10000")), (MISSED, NO_SHOW)],
+        [(BOOKED, UNDONE), (MISSED, NO_SHOW)],
+    ),
+    Story(
+        "a missed visit is said to be kept, and then missed after all",
+        _then(_book(), _to(OVER), _attend("missed", "noshow", 2).take, ENFORCE.take),
+        [_attend("booked", "booked", 3), _attend("noshow", "noshow", 4), ENFORCE],
+        [(MISSED, UNDONE, NO_SHOW), (BOOKED, UNDONE), (MISSED, NO_SHOW)],
     ),
 )
