@@ -118,7 +118,7 @@ def attend_args(appointment: Appointment, draft: AttendanceDraft) -> list[Arg]:
         draft.by,
         *_settlement_args(draft.settlement),
         charge_id,
-        derived_id("rfd", appointment.id, "noshow"),
+        derived_id("rfd", charge_id, "deposit"),
         draft.charge_at or 0,
         draft.noshow_from,
         derived_id("rfd", charge_id, "undone", str(appointment.version)),
