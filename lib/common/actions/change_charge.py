@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from common.actions.charge_card import charge_card
 from common.actions.receipts import receipt_of
 from common.actions.refund_payment import refund_payment
-from common.domain.errors import ChargeSettledError, NotFoundError
+from common.domain.errors import NotFoundError
 from common.domain.outcomes import ExplainedCharge
 from common.domain.vendor_errors import VendorError
 
@@ -54,9 +54,6 @@ def begin_refund(till: Till, charge_id: str, *, amount_minor: int | None, by: st
 
 def retry_charge(till: Till, charge_id: str) -> None:
     """Charges the card now. Raises NotFoundError, ChargeSettledError, VendorError: then it is tried again by itself."""
-    charge = _get(till, charge_id)
-    if charge.settled_at is not None or charge.waived_at is not None:
-        raise ChargeSettledError
     charge_card(till, charge_id, by_hand=True)
 
 

@@ -50,7 +50,7 @@ def charge_card(till: Till, charge_id: str, *, by_hand: bool) -> ChargeStatus:
         return ChargeStatus.WAIVED
     card_id = patient.card.payment_method_id if patient.card else None
     begun = charges.begin(charge_id, card_id=card_id, by_hand=by_hand)
-    if not begun.is_begun:
+    if not begun.is_begun or begun.charge.status is not ChargeStatus.ATTEMPTING:  # done, by this request's first try
         return begun.charge.status
     return charges.settle(charge_id, _attempt(till, begun.charge, patient))
 

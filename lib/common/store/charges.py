@@ -68,6 +68,7 @@ class ValkeyCharges:
             "charge.begin",
             [keys.charge(charge_id), keys.cards(known.patient_id)],
             [charge_id, int(by_hand), card_id or ""],
+            step=f"begin_charge:{charge_id}",
             due=self._at_once,
         )
         return Begun(answer["begun"], answer["resumed"], self._get(charge_id))
@@ -103,7 +104,7 @@ class ValkeyCharges:
             "waive_charge",
             "charge.waive",
             [self.scoped.keys.charge(charge.id)],
-            [charge.id, by, sealed, derived_id("rfd", charge.appointment_id, "waived")],
+            [charge.id, by, sealed, derived_id("rfd", charge.id, "waived")],
             step=f"waive_charge:{charge.id}",  # a tick may waive several
             due=self._at_once,
         )
