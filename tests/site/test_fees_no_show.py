@@ -26,7 +26,7 @@ def till(clinic: ClinicApi) -> Till:
 
 
 @pytest.fixture
-def patient_rule(clinic: ClinicApi, till: Till) -> Iterator[None]:
+def waiting_rule(clinic: ClinicApi, till: Till) -> Iterator[None]:
     """A missed visit is charged four hours after it was marked, so that there is time to waive it."""
     token = till.team_token
     usual = clinic.policy(token)
@@ -36,7 +36,7 @@ def patient_rule(clinic: ClinicApi, till: Till) -> Iterator[None]:
     clinic.publish(token, usual)
 
 
-@pytest.mark.usefixtures("patient_rule")
+@pytest.mark.usefixtures("waiting_rule")
 def test_a_missed_visit_is_marked_and_its_fee_waived(window: Page, till: Till, patient: Patient) -> None:
     till.keep_card(patient)
     visit = till.book_before(patient)
@@ -64,7 +64,7 @@ def test_a_missed_visit_is_marked_and_its_fee_waived(window: Page, till: Till, p
 
 
 @DESK
-@pytest.mark.usefixtures("patient_rule")
+@pytest.mark.usefixtures("waiting_rule")
 def test_taking_a_no_show_back_takes_the_fee_with_it(window: Page, till: Till, patient: Patient) -> None:
     till.keep_card(patient)
     visit = till.book_before(patient)
@@ -82,7 +82,7 @@ def test_taking_a_no_show_back_takes_the_fee_with_it(window: Page, till: Till, p
 
 
 @DESK
-@pytest.mark.usefixtures("patient_rule")
+@pytest.mark.usefixtures("waiting_rule")
 def test_a_fee_is_charged_at_once_where_somebody_says_so(window: Page, till: Till, patient: Patient) -> None:
     till.keep_card(patient)
     visit = till.book_before(patient)
@@ -96,6 +96,37 @@ def test_a_fee_is_charged_at_once_where_somebody_says_so(window: Page, till: Til
     expect(drawer).to_contain_text("Charged to Visa ending 4242 on")
     (charge,) = till.charges(patient)
     assert (charge["status"], charge["attempts"]) == ("succeeded", 1)
+
+
+@pytest.fixture
+def marking_rule(clinic: ClinicApi, till: Till) -> Iterator[None]:
+    """What nobody has marked by the end of its day counts as missed, and is charged once somebody confirms it."""
+    token = till.team_token
+    usual = clinic.policy(token)
+    rule = {"grace_minutes": 0, "charge_after_hours": 0, "unattended": "mark"}
+    clinic.publish(token, usual | {"no_shows": rule})
+    yield
+    clinic.publish(token, usual)
+
+
+@DESK
+@pytest.mark.usefixtures("marking_rule")
+def test_what_nobody_marked_waits_for_somebody_to_confirm_it(window: Page, till: Till, patient: Patient) -> None:
+    till.keep_card(patient)
+    visit = till.book_before(patient)
+    till.tick()
+    sign_in_as_johnson(window)
+    drawer = open_visit(window, visit)
+    expect(drawer).to_contain_text("Set at the end of the day")
+    expect(drawer).to_contain_text("Nothing is charged until one of you confirms it.")
+    check_screen(window)
+    till.tick()
+    (charge,) = till.charges(patient)
+    assert (charge["status"], charge["due_at"]) == ("due", None)
+    drawer.get_by_role("button", name="Confirm and charge").click()
+    window.get_by_role("dialog", name="Charge $100.00 now?").get_by_role("button", name="Charge $100.00").click()
+    expect(drawer).to_contain_text("Charged to Visa ending 4242 on")
+    assert till.charges(patient)[0]["status"] == "succeeded"
 
 
 @DESK

@@ -71,11 +71,15 @@ export function costWords(visit: Visit, rule: Policy["no_shows"]): string {
   return n ? t("visit.attend.costs", { fee, n }) : t("visit.attend.costsSoon", { fee });
 }
 
+/** Who says it where nobody of the clinic has, by the end of the day. */
+const SCHEDULE = "schedule";
+
 export function byWords(visit: Visit, zone: string): string {
   if (!visit.attended_at || visit.status === "booked") return "";
   const time = formatInstant(zone, visit.attended_at);
-  return visit.attended_by
-    ? t("visit.attend.by", { name: visit.attended_by, time })
+  const { attended_by: name } = visit;
+  return name && name !== SCHEDULE
+    ? t("visit.attend.by", { name, time })
     : t("visit.attend.byItself", { time });
 }
 

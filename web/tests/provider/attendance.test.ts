@@ -94,7 +94,7 @@ describe("attendance in words", () => {
 
   it("names who said it, or the end of the day", () => {
     expect(plain(byWords(missed, NEW_YORK))).toBe("Set by Priya, Tue, Mar 9, 3:24 PM EST.");
-    expect(byWords({ ...missed, attended_by: null }, NEW_YORK)).toContain("because nobody had");
+    expect(byWords({ ...missed, attended_by: "schedule" }, NEW_YORK)).toContain("because nobody had");
     expect(byWords(seen({ attended_at: "2027-03-09T20:24:00Z" }), NEW_YORK)).toBe("");
   });
 
