@@ -4,7 +4,8 @@ import type { PolicyFault } from "./policyFaults";
 
 const EXAMPLE = 50;
 
-export function policyFaultWords(fault: PolicyFault, currency: string): string {
+/** `currency` matters to amounts alone. */
+export function policyFaultWords(fault: PolicyFault, currency = "usd"): string {
   switch (fault.kind) {
     case "refused":
       return fault.detail || t("common.problem.fieldRefused");

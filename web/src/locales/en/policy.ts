@@ -184,6 +184,7 @@ export default {
     ask: "Publish version {version}?",
     askText:
       "From now on, people who book read and accept version {version}. You can publish another version at any time, but this one cannot be changed or removed.",
+    sample: "For {visit} on {time}:",
     sure: "Publish",
     keep: "Keep as draft",
     done: "Version {version} is in use.",

@@ -189,6 +189,7 @@ export default {
     ask: "¿Publicar la versión {version}?",
     askText:
       "Desde ahora, quien reserve lee y acepta la versión {version}. Puede publicar otra versión cuando quiera, pero esta no se puede cambiar ni quitar.",
+    sample: "Para {visit}, {time}:",
     sure: "Publicar",
     keep: "Dejar como borrador",
     done: "La versión {version} está en uso.",
