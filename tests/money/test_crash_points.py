@@ -113,6 +113,17 @@ def test_nobody_has_to_come_back_after_a_death(till: Till, name: str, monkeypatc
             assert Books(till).summary() in BY_NAME[name].ends
 
 
+@pytest.mark.parametrize("name", [name for name in BY_NAME if "deposit" in name])
+def test_even_if_stripe_never_tells_of_it(till: Till, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither by webhook nor by its list of events: what was begun is written down, and looked at."""
+    monkeypatch.setattr(till.bank.server.account, "emit", lambda *_: None)
+    telling = Telling(till, BY_NAME[name], monkeypatch)
+    for _ in telling.points(asks_again=False):
+        with telling.named():
+            telling.let_time_pass()
+            assert Books(till).summary() in BY_NAME[name].ends
+
+
 def test_without_the_intent_being_known_a_death_makes_a_second_payment(
     till: Till, monkeypatch: pytest.MonkeyPatch
 ) -> None:
