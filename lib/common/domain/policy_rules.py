@@ -29,7 +29,7 @@ def validate_policy(policy: Policy, always_barred: Collection[str] = ()) -> None
     _require_terms("", Terms(policy.tiers, policy.no_show_fee))
     for number, override in enumerate(policy.overrides):
         if override.type_id in {other.type_id for other in policy.overrides[:number]}:
-            raise InvalidFieldError(f"overrides.{number}.type_id", "This visit has its own fees already.")
+            raise InvalidFieldError(f"overrides.{number}.appointment_type_id", "This visit has its own fees already.")
         _require_terms(f"overrides.{number}.", override.terms)
     if policy.cap is not None:
         _require_fee("cap", policy.cap)
