@@ -33,7 +33,15 @@ ORIGIN = "https://site.test"
 PROJECT = "demo-test"
 MONDAY_MORNING = datetime(2027, 3, 1, 14, 0, tzinfo=UTC)  # 9:00 AM EST
 ROOT_KEYS = "k1:" + base64.b64encode(bytes(range(32))).decode()
-_CACHES = (wiring.core, wiring.door, wiring.identity, wiring.pseudonyms, wiring.processor, wiring.payment_links, wiring.stripe_events)
+_CACHES = (
+    wiring.core,
+    wiring.door,
+    wiring.identity,
+    wiring.pseudonyms,
+    wiring.processor,
+    wiring.payment_links,
+    wiring.stripe_events,
+)
 
 
 @dataclass(frozen=True)
