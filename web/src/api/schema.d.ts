@@ -1479,12 +1479,15 @@ export interface components {
         };
         /**
          * PoliciesView
-         * @description `current` is in use; `versions` are all, newest first. None is ever edited.
+         * @description `current` is in use; `versions` are all, newest first. None is ever edited. `always_barred` are the payers that
+         *     no version may charge.
          */
         PoliciesView: {
             current: components["schemas"]["PolicyView"];
             /** Versions */
             versions: components["schemas"]["PolicyView"][];
+            /** Always Barred */
+            always_barred: string[];
         };
         /**
          * PolicyDraft

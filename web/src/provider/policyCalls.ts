@@ -17,7 +17,6 @@ export type Question = PolicyBody & Sample;
 export type Receipt = Schemas["ReceiptView"];
 
 export const policyKey = (clinic: string) => ["policy", clinic] as const;
-export const lockKey = (clinic: string, payer: string) => ["policy-lock", clinic, payer] as const;
 
 export function getPolicies(post: Post): Promise<Policies> {
   return read("/policy", { ...post });

@@ -29,6 +29,7 @@ export const policy = (over: Partial<Policy> = {}): Policy => ({
 export const policies = (...versions: Policy[]): Policies => ({
   current: versions[0] ?? policy(),
   versions: versions.length ? versions : [policy()],
+  always_barred: ["pay_masshealth"],
 });
 
 interface Refusal {
@@ -72,7 +73,7 @@ export function startServer(stored: Policies = policies(), role = "owner") {
     if (body.version !== current.version) return refuse({ status: 409, code: "stale_version" });
     server.published.push(body);
     const next = { ...policy(), ...body, version: body.version + 1 };
-    server.stored = { current: next, versions: [next, ...versions] };
+    server.stored = { ...server.stored, current: next, versions: [next, ...versions] };
     return json(server.stored);
   }
   async function answer(input: string | Request): Promise<Response> {

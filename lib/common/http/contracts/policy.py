@@ -88,10 +88,13 @@ class PreviewView(Response):
 
 
 class PoliciesView(Response):
-    """`current` is in use; `versions` are all, newest first. None is ever edited."""
+    """`current` is in use; `versions` are all, newest first. None is ever edited. `always_barred` are the payers that
+    no version may charge.
+    """
 
     current: PolicyView
     versions: tuple[PolicyView, ...]
+    always_barred: tuple[str, ...]
 
 
 def show_policies(practice: Practice) -> PoliciesView:
@@ -99,6 +102,7 @@ def show_policies(practice: Practice) -> PoliciesView:
     return PoliciesView(
         current=show_policy(practice.policy),
         versions=tuple(show_policy(policy) for policy in reversed(practice.policies)),
+        always_barred=tuple(payer.id for payer in practice.clinic.payers if payer.medicaid),
     )
 
 
