@@ -18,8 +18,10 @@ def nothing_free(clinic: ClinicApi) -> Iterator[None]:
     token = _owner(clinic)
     usual = clinic.policy(token)
     clinic.publish(token, usual | {"grace_minutes": 0, "tiers": [{**usual["tiers"][0], "hours_before": SIXTY_DAYS}]})
-    yield
-    clinic.publish(token, usual)
+    try:
+        yield
+    finally:
+        clinic.publish(token, usual)
 
 
 @contextmanager
@@ -28,16 +30,20 @@ def moves_by_phone(clinic: ClinicApi) -> Iterator[None]:
     token = _owner(clinic)
     usual = clinic.policy(token)
     clinic.publish(token, usual | {"move_hours": SIXTY_DAYS})
-    yield
-    clinic.publish(token, usual)
+    try:
+        yield
+    finally:
+        clinic.publish(token, usual)
 
 
 @contextmanager
 def price_in_advance(clinic: ClinicApi, type_id: str) -> Iterator[None]:
     """Patients may pay the whole price of this kind of visit when they book it."""
     _change(clinic, type_id, may_prepay=True)
-    yield
-    _change(clinic, type_id, may_prepay=False)
+    try:
+        yield
+    finally:
+        _change(clinic, type_id, may_prepay=False)
 
 
 def _change(clinic: ClinicApi, type_id: str, **fields: Any) -> None:

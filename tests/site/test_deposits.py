@@ -39,6 +39,11 @@ def _walk_to_deposit(page: Page, patient: Patient, *, day: int = 2) -> Chosen:
     return chosen
 
 
+def _choose(page: Page, name: str) -> None:
+    page.locator("label.choice").filter(has_text=name).click()
+    expect(page.get_by_role("radio", name=name)).to_be_checked()
+
+
 def _pay(page: Page) -> None:
     page.get_by_role("button", name=PAY).click()
 
@@ -74,9 +79,9 @@ def test_the_card_on_file_pays_and_another_may_be_used_instead(
     _walk_to_deposit(window, patient)
     expect(window.get_by_role("radio", name="Visa ending in 4242")).to_be_checked()
     check_screen(window)
-    window.get_by_role("radio", name="Use another card").check(force=True)
+    _choose(window, "Use another card")
     type_card(window, WORKS)
-    window.get_by_role("radio", name="Visa ending in 4242").check(force=True)
+    _choose(window, "Visa ending in 4242")
     accept_policy(window)
     _pay(window)
     is_at(window, "booked")
@@ -155,7 +160,7 @@ def test_a_visit_without_a_deposit_may_be_booked_with_another_card_than_the_one_
     sign_in(window, patient)
     go_on(window)
     accept_policy(window)
-    window.get_by_role("radio", name="Use another card").check(force=True)
+    _choose(window, "Use another card")
     type_card(window, "5555 5555 5555 4444")
     book(window)
     is_at(window, "booked")
@@ -168,7 +173,7 @@ def test_the_whole_price_may_be_paid_where_the_clinic_offers_it(
 ) -> None:
     with price_in_advance(clinic, VISIT_ID):
         _walk_to_deposit(window, patient)
-        window.get_by_role("radio", name="The whole price").check(force=True)
+        _choose(window, "The whole price")
         expect(window.get_by_role("heading", level=1, name="The policy, then your payment")).to_be_visible()
         window.get_by_label(re.compile("charge my card the price of .100.00 today")).check()
         check_screen(window)

@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from local.demo.practice import JOHNSON
 from tests.site.accessibility import check_screen
-from tests.site.booking import TYPE_ID
+from tests.site.booking import HAS_CHOICE, TYPE_ID
 from tests.site.clinic import ClinicApi, a_day_before, in_words, instant
 from tests.site.home import sign_in
 from tests.site.people import Patient
@@ -33,6 +33,7 @@ def visit(till: Till, patient: Patient) -> dict[str, Any]:
 def _ask_to_move(page: Page) -> Locator:
     page.get_by_role("button", name="Move visit").click()
     asked = page.get_by_role("dialog", name="Move this visit")
+    asked.get_by_role("group", name="Days in").get_by_role("button", name=HAS_CHOICE).last.click()
     expect(asked.locator("button.slot").first).to_be_visible()
     return asked
 

@@ -1,6 +1,6 @@
 /** Stripe's Payment Element on our page: the card goes from it to Stripe and never passes through here. */
 import type { Stripe, StripeElements, StripeElementsOptionsMode, StripeError } from "@stripe/stripe-js";
-import { onBeforeUnmount, ref, watch } from "vue";
+import { nextTick, onBeforeUnmount, ref, watch } from "vue";
 import { theme } from "@/app/theme";
 import { language } from "@/i18n";
 import { appearance, faultOf, loadStripe, wasThrough, type CardFault } from "./stripe";
@@ -63,18 +63,24 @@ export function useCardForm() {
 
   /** False where the form itself found something to mend, which it shows in its own place. */
   async function check(): Promise<boolean> {
-    fault.value = null;
     const result = await elements?.submit();
-    return result !== undefined && !result.error;
+    const isComplete = result !== undefined && !result.error;
+    if (!isComplete) fault.value = null;
+    return isComplete;
   }
 
-  /** Waits for Stripe and, where it asks, the bank. True where it went through; else `fault` says why not. */
+  /**
+   * Waits for Stripe and, where it asks, the bank. True where it went through; else `fault` says why not. The last
+   * fault stands until then, so that nothing moves under a finger that presses twice.
+   */
   async function hear(asked: Promise<Answer>): Promise<boolean> {
-    fault.value = null;
     const asking = setTimeout(() => (isBankAsking.value = true), BANK_MS);
     try {
       const { error } = await asked;
+      fault.value = null;
       if (!error || wasThrough(error)) return true;
+      // Said again even where it is the same as before.
+      await nextTick();
       fault.value = faultOf(error);
       return false;
     } finally {
