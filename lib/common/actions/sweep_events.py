@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from common import log
 from common.actions.take_payment_event import KINDS, take_payment_event
+from common.domain.errors import StoreUnavailableError
 from common.domain.vendor_errors import VendorError
 from common.domain.wall_clock import DAY, MINUTE
 
@@ -50,6 +51,10 @@ def _take(event: PaymentEvent, open_errand: OpenErrand, open_processor: OpenProc
     except VendorError as error:
         if not error.permanent:
             raise
+        log.error("event_passed_over", error, event_id=event.id)
+    except StoreUnavailableError:
+        raise
+    except Exception as error:  # noqa: BLE001  # what one event can't be taken for must not hide the others
         log.error("event_passed_over", error, event_id=event.id)
 
 

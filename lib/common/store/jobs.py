@@ -6,18 +6,18 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
 
-from common.domain.jobs import Job
+from common.domain.jobs import Job, Queue
 from common.store import scripts
 from common.store.valkey import Command
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from common.domain.jobs import Queue
     from common.store.keys import Keys
     from common.store.valkey import Valkey
 
-_LEASE_SECONDS: Final = 120  # longer than a scheduled call may take
+# Longer than a call of the scheduled function may take.
+_LEASE_SECONDS: Final = {Queue.REMINDERS: 120, Queue.ENFORCE_POLICY: 300}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ class ValkeyJobs:
             Command(
                 scripts.load("plain/lease_jobs"),
                 [self.keys.jobs(self.queue), self.keys.leases(self.queue)],
-                [self.now, self.now + _LEASE_SECONDS, token, most],
+                [self.now, self.now + _LEASE_SECONDS[self.queue], token, most],
             )
         )
         return [Job(job_id.decode(), token, attempts) for job_id, attempts in rows]
