@@ -20,11 +20,10 @@ export function useCharges(clinicId: () => string | null, isOpen: () => boolean)
     },
     queries,
   );
-  /** Those that only the patient can finish. */
-  const open = computed(() => (charges.data.value ?? []).filter(needsPatient));
-  return { charges, open };
+  return { charges };
 }
 
+/** What only the patient can finish. */
 export const needsPatient = (charge: Charge): boolean => isUnpaid(charge) && charge.pay_link !== null;
 
 /** Money was taken, so there is something to show for it. */
