@@ -157,7 +157,7 @@ export default {
     forFee: "Cancel for {fee}",
     doneTitle: "Your visit is cancelled",
     doneWhat: "{time} with {provider}.",
-    doneNothing: "Nothing was charged, and there will be no more reminders for it.",
+    doneNothing: "Nothing was charged.",
     doneKept: "{amount} of what you paid is kept as the fee.",
     doneCharge:
       "{amount} will be charged to the {card} within minutes, and the receipt is kept in your record.",

@@ -162,7 +162,7 @@ export default {
     forFee: "Cancelar por {fee}",
     doneTitle: "Su cita está cancelada",
     doneWhat: "{time} con {provider}.",
-    doneNothing: "No se cobró nada, y no habrá más recordatorios de ella.",
+    doneNothing: "No se cobró nada.",
     doneKept: "De lo que pagó, {amount} se quedan como cargo.",
     doneCharge: "En unos minutos se cobrarán {amount} a la {card}, y el recibo queda en su expediente.",
     doneOwed:
