@@ -160,7 +160,11 @@ def test_a_policy_that_can_be_published() -> None:
             "no_shows.charge_after_hours",
             "Use 0 to 72 hours.",
         ),
-        (replace(POLICY, overrides=(OWN, OWN)), "overrides.1.appointment_type_id", "This visit has its own fees already."),
+        (
+            replace(POLICY, overrides=(OWN, OWN)),
+            "overrides.1.appointment_type_id",
+            "This visit has its own fees already.",
+        ),
         (
             replace(POLICY, overrides=(OWN, TypeTerms("typ_peel", Terms((), Fee("percent", 101))))),
             "overrides.1.no_show_fee",
