@@ -42,7 +42,9 @@ def test_the_exact_fee_is_told_before_it_is_due(window: Page, clinic: ClinicApi,
     check_screen(window)
     assert len(clinic.booked(patient.token)) == 1
     asked.get_by_role("button", name="Cancel for $50.00").click()
-    expect(window.get_by_role("dialog")).to_contain_text("$50.00 will be charged to the Visa ending in 4242 within minutes")
+    expect(window.get_by_role("dialog")).to_contain_text(
+        "$50.00 will be charged to the Visa ending in 4242 within minutes"
+    )
     (visit,) = clinic.visits(patient.token)
     assert visit["status"] == "cancelled"
     assert clinic.is_open(TYPE_ID, visit["provider_id"], chosen.starts_at)
