@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
-from local.demo.practice import JOHNSON
 from tests.site.accessibility import check_screen
-from tests.site.booking import TYPE_ID, Chosen, accept_policy, book, choose_time, choose_visit, go_on, is_at, sign_in
-from tests.site.clinic import ClinicApi, day_of
+from tests.site.booking import accept_policy, book, choose_time, choose_visit, go_on, is_at, sign_in
+from tests.site.clinic import ClinicApi
+from tests.site.deposits import PAY, VISIT_ID, choose, is_paid_once, pay, walk_to_deposit
 from tests.site.people import Patient
 from tests.site.stripe_frame import ASKS_THE_BANK, DECLINED, WORKS, answer_bank, choose_google_pay, type_card
 from tests.site.terms import price_in_advance
@@ -19,48 +18,18 @@ from tests.site.till import ASKS_EACH_TIME, DECLINES_LATER, Till
 
 pytestmark = pytest.mark.browser
 
-VISIT, VISIT_ID = "Botox consultation", "typ_botoxconsultation"
-PAY = re.compile(r"^Pay (\$\d+\.00 )?and book$|^Try this card$")
-CONFIRM = re.compile(r"/v1/payment_intents/\w+/confirm")
-
 
 @pytest.fixture
 def till(clinic: ClinicApi) -> Till:
     return Till(clinic)
 
 
-def _walk_to_deposit(page: Page, patient: Patient, *, day: int = 2) -> Chosen:
-    choose_visit(page, VISIT)
-    chosen = choose_time(page, day=day)
-    go_on(page)
-    sign_in(page, patient)
-    go_on(page)
-    expect(page.get_by_role("heading", level=1, name="The policy, then your deposit")).to_be_visible()
-    return chosen
-
-
-def _choose(page: Page, name: str) -> None:
-    page.locator("label.choice").filter(has_text=name).click()
-    expect(page.get_by_role("radio", name=name)).to_be_checked()
-
-
-def _pay(page: Page) -> None:
-    page.get_by_role("button", name=PAY).click()
-
-
-def _is_paid_once(clinic: ClinicApi, till: Till, patient: Patient) -> None:
-    (visit,) = clinic.booked(patient.token)
-    assert visit["paid_minor"] == 5000
-    (charge,) = till.charges(patient)
-    assert (charge["kind"], charge["status"], charge["amount_minor"]) == ("deposit", "succeeded", 5000)
-
-
 def test_a_deposit_is_told_accepted_and_paid(window: Page, clinic: ClinicApi, till: Till, patient: Patient) -> None:
-    _walk_to_deposit(window, patient)
+    walk_to_deposit(window, patient)
     expect(window.get_by_text("$50.00 is charged today and comes off the price of your visit.")).to_be_visible()
     expect(window.locator(".receipt")).to_contain_text("Deposit, paid today")
     check_screen(window)
-    _pay(window)
+    pay(window)
     expect(window.get_by_text("Read the policy and tick the box to book.")).to_be_visible()
     assert clinic.booked(patient.token) == []
     window.get_by_label(re.compile("may charge my card a .50.00 deposit today.*keeps the deposit as the fee")).check()
@@ -69,56 +38,56 @@ def test_a_deposit_is_told_accepted_and_paid(window: Page, clinic: ClinicApi, ti
     is_at(window, "booked")
     expect(window.get_by_text("You paid $50.00 today")).to_be_visible()
     check_screen(window)
-    _is_paid_once(clinic, till, patient)
+    is_paid_once(clinic, till, patient)
 
 
 def test_the_card_on_file_pays_and_another_may_be_used_instead(
     window: Page, clinic: ClinicApi, till: Till, patient: Patient
 ) -> None:
     till.keep_card(patient)
-    _walk_to_deposit(window, patient)
+    walk_to_deposit(window, patient)
     expect(window.get_by_role("radio", name="Visa ending in 4242")).to_be_checked()
     check_screen(window)
-    _choose(window, "Use another card")
+    choose(window, "Use another card")
     type_card(window, WORKS)
-    _choose(window, "Visa ending in 4242")
+    choose(window, "Visa ending in 4242")
     accept_policy(window)
-    _pay(window)
+    pay(window)
     is_at(window, "booked")
-    _is_paid_once(clinic, till, patient)
+    is_paid_once(clinic, till, patient)
 
 
 def test_a_declined_card_is_said_in_words_and_another_one_pays(
     window: Page, clinic: ClinicApi, till: Till, patient: Patient
 ) -> None:
-    _walk_to_deposit(window, patient)
+    walk_to_deposit(window, patient)
     accept_policy(window)
     type_card(window, DECLINED)
-    _pay(window)
+    pay(window)
     expect(window.get_by_role("alert")).to_contain_text("Your bank declined this card")
     check_screen(window)
     assert clinic.booked(patient.token) == []
     type_card(window, WORKS)
-    _pay(window)
+    pay(window)
     is_at(window, "booked")
-    _is_paid_once(clinic, till, patient)
+    is_paid_once(clinic, till, patient)
 
 
 def test_a_card_on_file_that_is_declined_makes_room_for_another(
     window: Page, clinic: ClinicApi, till: Till, patient: Patient
 ) -> None:
     till.keep_card(patient, DECLINES_LATER)
-    _walk_to_deposit(window, patient)
+    walk_to_deposit(window, patient)
     accept_policy(window)
-    _pay(window)
+    pay(window)
     expect(window.get_by_role("alert")).to_contain_text(re.compile(r"Your bank declined the Visa ending in \d{4}"))
     expect(window.get_by_role("radio", name="Use another card")).to_be_checked()
     check_screen(window)
     assert clinic.booked(patient.token) == []
     type_card(window, WORKS)
-    _pay(window)
+    pay(window)
     is_at(window, "booked")
-    _is_paid_once(clinic, till, patient)
+    is_paid_once(clinic, till, patient)
 
 
 @pytest.mark.parametrize("card", ["new", "kept"])
@@ -127,27 +96,27 @@ def test_a_bank_that_asks_is_answered_in_its_own_window(
 ) -> None:
     if card == "kept":
         till.keep_card(patient, ASKS_EACH_TIME)
-    _walk_to_deposit(window, patient)
+    walk_to_deposit(window, patient)
     accept_policy(window)
     if card == "new":
         type_card(window, ASKS_THE_BANK)
-    _pay(window)
+    pay(window)
     answer_bank(window, "Fail")
     expect(window.get_by_role("alert")).to_contain_text("Your bank could not confirm that it is you")
     assert clinic.booked(patient.token) == []
-    _pay(window)
+    pay(window)
     answer_bank(window, "Complete")
     is_at(window, "booked")
-    _is_paid_once(clinic, till, patient)
+    is_paid_once(clinic, till, patient)
 
 
 def test_google_pay_pays_a_deposit(window: Page, clinic: ClinicApi, till: Till, patient: Patient) -> None:
-    _walk_to_deposit(window, patient)
+    walk_to_deposit(window, patient)
     accept_policy(window)
     choose_google_pay(window)
-    _pay(window)
+    pay(window)
     is_at(window, "booked")
-    _is_paid_once(clinic, till, patient)
+    is_paid_once(clinic, till, patient)
 
 
 def test_a_visit_without_a_deposit_may_be_booked_with_another_card_than_the_one_on_file(
@@ -160,7 +129,7 @@ def test_a_visit_without_a_deposit_may_be_booked_with_another_card_than_the_one_
     sign_in(window, patient)
     go_on(window)
     accept_policy(window)
-    _choose(window, "Use another card")
+    choose(window, "Use another card")
     type_card(window, "5555 5555 5555 4444")
     book(window)
     is_at(window, "booked")
@@ -172,58 +141,14 @@ def test_the_whole_price_may_be_paid_where_the_clinic_offers_it(
     window: Page, clinic: ClinicApi, till: Till, patient: Patient
 ) -> None:
     with price_in_advance(clinic, VISIT_ID):
-        _walk_to_deposit(window, patient)
-        _choose(window, "The whole price")
+        walk_to_deposit(window, patient)
+        choose(window, "The whole price")
         expect(window.get_by_role("heading", level=1, name="The policy, then your payment")).to_be_visible()
         window.get_by_label(re.compile("charge my card the price of .100.00 today")).check()
         check_screen(window)
         type_card(window)
-        _pay(window)
+        pay(window)
         is_at(window, "booked")
     (visit,) = clinic.booked(patient.token)
     assert visit["paid_minor"] == visit["price_minor"] == 10000
     assert [charge["amount_minor"] for charge in till.charges(patient)] == [10000]
-
-
-def test_what_was_paid_for_a_time_that_had_gone_goes_back(
-    window: Page, clinic: ClinicApi, till: Till, patient: Patient, rival: Patient
-) -> None:
-    chosen = _walk_to_deposit(window, patient, day=4)
-    accept_policy(window)
-
-    def lose_the_time(route: Route) -> None:
-        # A patient has one hold at most, so another one ends this one before its time.
-        elsewhere = clinic.open_times(TYPE_ID, JOHNSON, day_of(chosen.at + timedelta(days=7)))[-1]
-        clinic.hold(patient, TYPE_ID, JOHNSON, elsewhere)
-        clinic.hold(rival, VISIT_ID, JOHNSON, chosen.starts_at)
-        route.continue_()
-
-    window.route(CONFIRM, lose_the_time)
-    type_card(window)
-    _pay(window)
-    told = window.get_by_role("alert")
-    expect(told).to_contain_text("Your payment went through, but the time had gone")
-    expect(told).to_contain_text("The $50.00 that you paid goes back to your card")
-    check_screen(window)
-    assert clinic.booked(patient.token) == []
-    till.tick()
-    (charge,) = till.charges(patient)
-    assert (charge["was_returned"], charge["status"], charge["refunded_minor"]) == (True, "refunded", 5000)
-
-
-def test_a_payment_whose_answer_was_lost_is_found_and_books_once(
-    window: Page, clinic: ClinicApi, till: Till, patient: Patient
-) -> None:
-    _walk_to_deposit(window, patient)
-    accept_policy(window)
-
-    def deliver_and_lose_the_answer(route: Route) -> None:
-        route.fetch()
-        route.abort()
-
-    window.route(CONFIRM, deliver_and_lose_the_answer)
-    type_card(window)
-    _pay(window)
-    # The answer was lost and the payment was not: our functions are asked, and know.
-    is_at(window, "booked")
-    _is_paid_once(clinic, till, patient)
