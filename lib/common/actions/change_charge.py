@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from common.actions.charge_card import charge_card
 from common.actions.receipts import receipt_of
 from common.actions.refund_payment import refund_payment
+from common.domain.charges import ChargeStatus
 from common.domain.errors import NotFoundError
 from common.domain.outcomes import ExplainedCharge
 from common.domain.vendor_errors import VendorError
@@ -30,6 +31,8 @@ def explained(practice: Practice, rows: Sequence[ChargeRow], sign_link: SignLink
         ExplainedCharge(
             charge=row.charge,
             appointment=row.appointment,
+            patient=row.patient,
+            card=row.patient.card if row.charge.status is ChargeStatus.DUE else row.charge.card,
             receipt=receipt_of(row.appointment, practice, None),
             pay_link=sign_link(row.charge) if row.charge.needs_patient else None,
         )

@@ -113,10 +113,11 @@ class PaymentState:
 
 @dataclass(frozen=True, slots=True)
 class ChargeRow:
-    """A charge with the appointment that it is about."""
+    """A charge with the appointment that it is about, and whose it is."""
 
     charge: Charge
     appointment: Appointment
+    patient: Patient
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,10 +113,14 @@ class Attendance:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedCharge:
-    """A charge with what it was for. `pay_link` is a path of the site, where the patient can finish it."""
+    """A charge with what it was for, and whose it is. `card` is the one that was asked, or will be. `pay_link` is a
+    path of the site, where the patient can finish it.
+    """
 
     charge: Charge
     appointment: Appointment
+    patient: Patient
+    card: CardOnFile | None
     receipt: Receipt
     pay_link: str | None
 

@@ -13,18 +13,19 @@ if TYPE_CHECKING:
 
 
 class ChargeView(Response):
-    """What was asked of a card, why, under which version of the policy, and what became of it.
+    """What was asked of a card, or will be, why, under which version of the policy, and what became of it.
 
     `due_at` is when the card is charged next, None where nothing happens by itself: a no-show that waits for somebody
     of the clinic (`status` due), a failure that only the patient can mend. `failure` is a short code. A late
     cancellation was made at `cancelled_at`, and was free until `free_until`. `was_returned`: a deposit for a time that
-    somebody else took meanwhile. `waive_reason` and `patient_id` are given to the clinic alone, `pay_link` (a path of
-    the site) where the patient can finish it. `refundable_minor` is what could still go back.
+    somebody else took meanwhile. `waive_reason`, `patient_id` and `patient_name` are given to the clinic alone,
+    `pay_link` (a path of the site) where the patient can finish it. `refundable_minor` is what could still go back.
     """
 
     id: str
     appointment_id: str
     patient_id: str | None
+    patient_name: str | None
     kind: ChargeKind
     status: ChargeStatus
     amount_minor: Minor
@@ -60,6 +61,7 @@ def show_charge(explained: ExplainedCharge, *, to_clinic: bool) -> ChargeView:
         id=charge.id,
         appointment_id=charge.appointment_id,
         patient_id=charge.patient_id if to_clinic else None,
+        patient_name=explained.patient.details.full_name if to_clinic else None,
         kind=charge.kind,
         status=charge.status,
         amount_minor=charge.amount_minor,
@@ -71,7 +73,7 @@ def show_charge(explained: ExplainedCharge, *, to_clinic: bool) -> ChargeView:
         settled_at=charge.settled_at,
         attempts=charge.attempts,
         failure=charge.failure,
-        card=CardView.model_validate(charge.card) if charge.card else None,
+        card=CardView.model_validate(explained.card) if explained.card else None,
         refunded_minor=charge.refunded_minor,
         refunding_minor=charge.refunding_minor,
         refundable_minor=charge.refundable_minor,

@@ -13,7 +13,7 @@ from common.domain.ids import derived_id, new_id
 from common.domain.jobs import Queue
 from common.domain.outcomes import Comparison
 from common.store.charge_records import charge_of, refund_of
-from common.store.records import appointment_of, card_words, sealed_reason
+from common.store.records import appointment_of, card_words, patient_of, sealed_reason
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -172,8 +172,8 @@ class ValkeyCharges:
         return {Queue.ENFORCE_POLICY: self.scoped.now}
 
     def _row(self, row: Sequence[Sequence[bytes]]) -> ChargeRow:
-        charge, appointment = row
-        return ChargeRow(charge_of(charge, self.scoped.clinic_key), appointment_of(appointment, self.scoped.clinic_key))
+        (charge, appointment, patient, cards), key = row, self.scoped.clinic_key
+        return ChargeRow(charge_of(charge, key), appointment_of(appointment, key), patient_of(patient, cards, key))
 
     def _get(self, charge_id: str) -> Charge:
         charge = self.find(charge_id)

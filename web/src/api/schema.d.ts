@@ -778,12 +778,12 @@ export interface components {
         ChargeStatus: "due" | "attempting" | "succeeded" | "requires_action" | "failed" | "waived" | "refunded";
         /**
          * ChargeView
-         * @description What was asked of a card, why, under which version of the policy, and what became of it.
+         * @description What was asked of a card, or will be, why, under which version of the policy, and what became of it.
          *
          *     `due_at` is when the card is charged next, None where nothing happens by itself: a no-show that waits for somebody
          *     of the clinic (`status` due), a failure that only the patient can mend. `failure` is a short code. A late
          *     cancellation was made at `cancelled_at`, and was free until `free_until`. `was_returned`: a deposit for a time that
-         *     somebody else took meanwhile. `waive_reason` and `patient_id` are given to the clinic alone, `pay_link` (a path of
+         *     somebody else took meanwhile. `waive_reason`, `patient_id` and `patient_name` are given to the clinic alone, `pay_link` (a path of
          *     the site) where the patient can finish it. `refundable_minor` is what could still go back.
          */
         ChargeView: {
@@ -793,6 +793,8 @@ export interface components {
             appointment_id: string;
             /** Patient Id */
             patient_id: string | null;
+            /** Patient Name */
+            patient_name: string | null;
             kind: components["schemas"]["ChargeKind"];
             status: components["schemas"]["ChargeStatus"];
             /**

@@ -5,6 +5,7 @@ export const charge = (over: Partial<Charge> = {}): Charge => ({
   id: "chg_0001",
   appointment_id: "apt_0001",
   patient_id: "pat_maya",
+  patient_name: "Maya Ortiz",
   kind: "no_show",
   status: "due",
   amount_minor: 10000,

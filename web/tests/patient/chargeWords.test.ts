@@ -10,6 +10,7 @@ const charge = (over: Partial<Charge> = {}): Charge => ({
   id: "chg_1",
   appointment_id: "apt_0001",
   patient_id: null,
+  patient_name: null,
   kind: "late_cancel",
   status: "succeeded",
   amount_minor: 5000,

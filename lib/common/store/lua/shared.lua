@@ -21,6 +21,18 @@ local function audited(subject, outcome)
   redis.call('XADD', audit_key, '*', 'entry', audit_entry, 'role', role, 'subject', subject, 'outcome', outcome or 'done')
 end
 
+local function patient_with_cards(id)
+  return redis.call('HGETALL', prefix .. 'patient:' .. id), redis.call('HGETALL', prefix .. 'cards:' .. id)
+end
+
+-- A charge with its appointment, its patient and their cards, each flat.
+local function charge_row(id)
+  local key = prefix .. 'charge:' .. id
+  local patient_id, appointment_id = unpack(redis.call('HMGET', key, 'patient_id', 'appointment_id'))
+  return { redis.call('HGETALL', key), redis.call('HGETALL', prefix .. 'appointment:' .. appointment_id),
+    patient_with_cards(patient_id) }
+end
+
 -- HGETALL as a table; empty where there is no such record.
 local function record_at(key)
   local flat, record = redis.call('HGETALL', key), {}

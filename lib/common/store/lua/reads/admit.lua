@@ -79,10 +79,6 @@ if role == '' then
   return refuse('FORBIDDEN')
 end
 
-local function patient_with_cards(id)
-  return redis.call('HGETALL', prefix .. 'patient:' .. id), redis.call('HGETALL', prefix .. 'cards:' .. id)
-end
-
 local patient, cards, appointment, visitor, visitors_cards, subject = {}, {}, {}, {}, {}, ''
 if role == 'patient' then
   patient_in_scope, subject = member.patient_id, member.patient_id

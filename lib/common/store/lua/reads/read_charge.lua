@@ -1,13 +1,13 @@
 -- One charge with its appointment, audited before it is given.
 --
 -- KEYS  2 charge
--- RETURNS {charge (flat), appointment (flat)}
+-- RETURNS {charge, appointment, patient and their cards, each flat}
 -- REFUSES NOT_FOUND
 local charge_key = KEYS[2]
 
-local id, patient_id, appointment_id = unpack(redis.call('HMGET', charge_key, 'id', 'patient_id', 'appointment_id'))
+local id, patient_id = unpack(redis.call('HMGET', charge_key, 'id', 'patient_id'))
 if not in_scope(patient_id) then
   return refuse('NOT_FOUND')
 end
 audited(id)
-return { redis.call('HGETALL', charge_key), redis.call('HGETALL', prefix .. 'appointment:' .. appointment_id) }
+return charge_row(id)

@@ -2,7 +2,7 @@
 --
 -- KEYS  2 charges of the patient
 -- ARGV  4 patient id
--- RETURNS {{charge (flat), appointment (flat)}, …}, newest first
+-- RETURNS {{charge, appointment, patient and their cards, each flat}, …}, newest first
 -- REFUSES NOT_FOUND
 local charges_key = KEYS[2]
 local patient_id = ARGV[4]
@@ -13,8 +13,6 @@ end
 audited(patient_id)
 local charges = {}
 for i, id in ipairs(redis.call('ZREVRANGE', charges_key, 0, -1)) do
-  local key = prefix .. 'charge:' .. id
-  charges[i] = { redis.call('HGETALL', key),
-    redis.call('HGETALL', prefix .. 'appointment:' .. redis.call('HGET', key, 'appointment_id')) }
+  charges[i] = charge_row(id)
 end
 return charges

@@ -1,7 +1,7 @@
 -- One visit's charges, audited before they are given.
 --
 -- KEYS  2 appointment
--- RETURNS {{charge (flat), appointment (flat)}, …}, newest first
+-- RETURNS {{charge, appointment, patient and their cards, each flat}, …}, newest first
 -- REFUSES NOT_FOUND
 local appointment_key = KEYS[2]
 
@@ -12,9 +12,8 @@ end
 audited(appointment.id)
 local charges = {}
 for _, id in ipairs(redis.call('ZREVRANGE', prefix .. 'charges-of:' .. appointment.patient_id, 0, -1)) do
-  local key = prefix .. 'charge:' .. id
-  if redis.call('HGET', key, 'appointment_id') == appointment.id then
-    charges[#charges + 1] = { redis.call('HGETALL', key), redis.call('HGETALL', appointment_key) }
+  if redis.call('HGET', prefix .. 'charge:' .. id, 'appointment_id') == appointment.id then
+    charges[#charges + 1] = charge_row(id)
   end
 end
 return charges

@@ -2,7 +2,7 @@
 --
 -- KEYS  2 open charges
 -- ARGV  4 how many at most
--- RETURNS {{charge (flat), appointment (flat)}, …}, longest due first
+-- RETURNS {{charge, appointment, patient and their cards, each flat}, …}, longest due first
 -- REFUSES NOT_FOUND
 local open_key = KEYS[2]
 local most = ARGV[4]
@@ -12,9 +12,8 @@ if patient_in_scope ~= '*' then
 end
 local charges, patients, seen = {}, {}, {}
 for i, id in ipairs(redis.call('ZRANGE', open_key, 0, most - 1)) do
-  local key = prefix .. 'charge:' .. id
-  local patient_id, appointment_id = unpack(redis.call('HMGET', key, 'patient_id', 'appointment_id'))
-  charges[i] = { redis.call('HGETALL', key), redis.call('HGETALL', prefix .. 'appointment:' .. appointment_id) }
+  charges[i] = charge_row(id)
+  local patient_id = redis.call('HGET', prefix .. 'charge:' .. id, 'patient_id')
   if not seen[patient_id] then
     seen[patient_id] = true
     patients[#patients + 1] = patient_id
