@@ -23,7 +23,7 @@ const BUDGETS = [
     name: "team's calendar",
     limit: 260,
     pages: ["provider/ProviderPage", "provider/CalendarPage"],
-    areas: ["provider", "session"],
+    areas: ["provider", "visit", "charges", "session"],
     firebase: true,
   },
 ];
