@@ -46,6 +46,15 @@ def test_or_the_one_that_the_patient_chose(till: Till) -> None:
     assert till.charges()[0]["card"]["brand"] == "visa"
 
 
+def test_of_two_kept_in_one_second_the_later_one_is_charged(till: Till) -> None:
+    for name in ("pm_card_visa", "pm_card_mastercard", "pm_card_amex"):
+        kept = till.keep_card(name)
+        assert _cards(till)[0]["id"] == kept
+    visa = _cards(till)[2]["id"]
+    till.product.call("payment_method", "PUT", by=MAYA, body={"card_id": visa}).ok()
+    assert _cards(till)[0]["id"] == visa
+
+
 def test_one_of_two_may_go_and_stripe_forgets_it(till: Till) -> None:
     visa, mastercard = _two(till)
     till.book()

@@ -55,6 +55,17 @@ local function free_time(busy_key, record)
   redis.call('ZREM', busy_key, busy_member(record.blocked_until, record.expires_at, record.id))
 end
 
+-- An instant to choose a card at that comes after those of the patient's others, should it be the very same.
+local function chosen_after_others(cards_key, card_id, chosen_at)
+  local flat = redis.call('HGETALL', cards_key)
+  for i = 1, #flat, 2 do
+    if flat[i] ~= card_id and tonumber(string.match(flat[i + 1], '^(%d+):')) == chosen_at then
+      return chosen_after_others(cards_key, card_id, chosen_at + 1)
+    end
+  end
+  return chosen_at
+end
+
 -- Keeps a card, `<chosen at>:<sealed card>`, with the patient. Events come late and in any order: what is known of it
 -- stays where it was chosen later, and what was removed stays away.
 local function keep_card(patient_id, card_id, card)
@@ -65,7 +76,8 @@ local function keep_card(patient_id, card_id, card)
   local known = redis.call('HGET', cards_key, card_id)
   local chosen_at = tonumber(string.match(card, '^(%d+):'))
   if not known or tonumber(string.match(known, '^(%d+):')) <= chosen_at then
-    redis.call('HSET', cards_key, card_id, card)
+    chosen_at = chosen_after_others(cards_key, card_id, chosen_at)
+    redis.call('HSET', cards_key, card_id, chosen_at .. string.match(card, '^%d+(:.*)$'))
   end
 end
 

@@ -16,5 +16,9 @@ if not in_scope(patient_id) or not card then
   return refuse('NOT_FOUND')
 end
 audited(patient_id)
-redis.call('HSET', cards_key, card_id, now .. ':' .. string.match(card, '^%d+:(.*)$'))
+local chosen_at = now
+for _, other in ipairs(redis.call('HVALS', cards_key)) do
+  chosen_at = math.max(chosen_at, tonumber(string.match(other, '^(%d+):')) + 1)
+end
+redis.call('HSET', cards_key, card_id, chosen_at .. string.match(card, '^%d+(:.*)$'))
 return done('{}')
