@@ -1,7 +1,6 @@
 import type { components } from "./schema";
 
-/** `returned_minor`: what was paid for a time that had gone is on its way back. */
-type ProblemBody = components["schemas"]["Problem"] & { readonly returned_minor?: number };
+type ProblemBody = components["schemas"]["Problem"];
 
 /** Codes made here, for answers that never came from our functions. */
 type LocalCode = "offline" | "unreadable" | "card_not_ready";
