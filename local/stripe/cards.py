@@ -44,7 +44,7 @@ _DECLINED = Decline("card_declined", "generic_decline", "Your card was declined.
 _NO_FUNDS = Decline("card_declined", "insufficient_funds", "Your card has insufficient funds.")
 _LOST = Decline("card_declined", "lost_card", "Your card was declined.")
 _STOLEN = Decline("card_declined", "stolen_card", "Your card was declined.")
-_EXPIRED = Decline("expired_card", None, "Your card has expired.")
+EXPIRED = Decline("expired_card", None, "Your card has expired.")
 _WRONG_CVC = Decline("incorrect_cvc", None, "Your card's security code is incorrect.")
 NOT_A_TEST_CARD = Decline(
     "card_declined",
@@ -70,7 +70,7 @@ _CARDS = (
     _refused("4000000000009995", "visa_chargeDeclinedInsufficientFunds", _NO_FUNDS),
     _refused("4000000000009987", "visa_chargeDeclinedLostCard", _LOST),
     _refused("4000000000009979", "visa_chargeDeclinedStolenCard", _STOLEN),
-    _refused("4000000000000069", "chargeDeclinedExpiredCard", _EXPIRED),
+    _refused("4000000000000069", "chargeDeclinedExpiredCard", EXPIRED),
     _refused("4000000000000127", "chargeDeclinedIncorrectCvc", _WRONG_CVC),
     TestCard("4000000000000341", "chargeCustomerFail", declines_charge=_DECLINED),
     TestCard("4000000000000259", "createDispute", disputed_as="fraudulent"),

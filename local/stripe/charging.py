@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from local.stripe.call import Call
-from local.stripe.cards import UNAUTHENTICATED, Authentication, Decline
+from local.stripe.cards import EXPIRED, UNAUTHENTICATED, Authentication, Decline
 from local.stripe.charges import add_charge
 from local.stripe.confirming import (
     CONFIRMABLE,
@@ -30,7 +32,7 @@ def confirm_payment(call: Call, intent: Json) -> Json:
     future = call.params.get("setup_future_usage", intent["setup_future_usage"]) or None  # "" takes it back
     _require_presence_to_keep(call, future)
     intent |= {"payment_method": method["id"], "setup_future_usage": future, "last_payment_error": None}
-    if decline := card_of(method).declines_charge:
+    if decline := _decline_of(call, method):
         raise _decline(call, intent, method, decline)
     if not _needs_authentication(method, off_session=bool(call.get("off_session"))):
         return _pay(call, intent, method)
@@ -39,6 +41,14 @@ def confirm_payment(call: Call, intent: Json) -> Json:
     intent |= {"status": "requires_action", "next_action": next_action(call, intent)}
     call.emit("payment_intent.requires_action", intent)
     return intent
+
+
+def _decline_of(call: Call, method: Json) -> Decline | None:
+    """Banks refuse a card once its month is over, whichever it is."""
+    today = datetime.fromtimestamp(call.account.now(), UTC)
+    card = method["card"]
+    is_over = (card["exp_year"], card["exp_month"]) < (today.year, today.month)
+    return card_of(method).declines_charge or (EXPIRED if is_over else None)
 
 
 def finish_authentication(call: Call, intent: Json, *, passed: bool) -> Json:

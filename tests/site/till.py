@@ -49,6 +49,22 @@ class Till:
             requests.post(f"{stripe_api}/v1/3ds2/authenticate", data=sent, timeout=SECONDS).raise_for_status()
         _ok(self.clinic.call("payment_method", "PUT", token=patient.token, body={"setup_intent_id": intent}))
 
+    def expire_card(self, patient: Patient) -> None:
+        """The month printed on it is over."""
+        body = {"payment_method": self._card(patient), "exp_month": 1, "exp_year": 2024}
+        url = f"{self.clinic.stack.environment['STRIPE_API_BASE']}/_control/cards"
+        requests.post(url, json=body, timeout=SECONDS).raise_for_status()
+
+    def take_card_off(self, patient: Patient) -> None:
+        """At Stripe itself, and not through us."""
+        told = self.clinic.stack.environment
+        api = stripe.StripeClient(told["STRIPE_SECRET_KEY"], base_addresses={"api": told["STRIPE_API_BASE"]}).v1
+        api.payment_methods.detach(self._card(patient))
+
+    def _card(self, patient: Patient) -> str:
+        kept = _ok(self.clinic.call("payment_method", token=patient.token))["cards"]
+        return str(kept[0]["id"])
+
     def book_ahead(self, patient: Patient) -> dict[str, Any]:
         """An acne visit with Dr. Johnson next month, by the card on file; the appointment as the patient sees it."""
         first = datetime.now(UTC) + timedelta(days=NEXT_MONTH)
