@@ -106,7 +106,7 @@ def _intent(till: Till, charge: Charge, patient: Patient) -> PaymentIntent:
 
 
 def _confirmed(till: Till, charge: Charge, intent: PaymentIntent, card_id: str) -> PaymentIntent:
-    key = f"confirm:{charge.id}:{intent.id}:{charge.attempts}"
+    key = f"confirm:{charge.id}:{intent.id}:{charge.attempts}:{card_id}"
     return till.processor.payments.confirm_payment(intent.id, card_id=card_id, present=False, idempotency_key=key)
 
 
