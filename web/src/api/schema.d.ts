@@ -783,8 +783,8 @@ export interface components {
          *     `due_at` is when the card is charged next, None where nothing happens by itself: a no-show that waits for somebody
          *     of the clinic (`status` due), a failure that only the patient can mend. `failure` is a short code. A late
          *     cancellation was made at `cancelled_at`, and was free until `free_until`. `was_returned`: a deposit for a time that
-         *     somebody else took meanwhile. `waive_reason`, `patient_id` and `patient_name` are given to the clinic alone, `pay_link` (a path of
-         *     the site) where the patient can finish it. `refundable_minor` is what could still go back.
+         *     somebody else took meanwhile. `waive_reason`, `patient_id` and `patient_name` are given to the clinic alone,
+         *     `pay_link` (a path of the site) where the patient can finish it. `refundable_minor` is what could still go back.
          */
         ChargeView: {
             /** Id */
