@@ -93,6 +93,7 @@ def test_a_fee_is_charged_at_once_where_somebody_says_so(window: Page, till: Til
     asked = window.get_by_role("dialog", name="Charge $100.00 now?")
     check_screen(window)
     asked.get_by_role("button", name="Charge $100.00").dblclick()
+    expect(drawer.get_by_text("Paid", exact=True)).to_be_visible()
     expect(drawer).to_contain_text("Charged to Visa ending 4242 on")
     (charge,) = till.charges(patient)
     assert (charge["status"], charge["attempts"]) == ("succeeded", 1)
