@@ -27,6 +27,7 @@ CHARGE = Charge(
     settled_at=NOW,
     refunded_minor=0,
     refunding_minor=0,
+    refund_failed_minor=0,
     waived_at=None,
     waived_by=None,
     waive_reason=None,

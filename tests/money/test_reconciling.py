@@ -74,6 +74,28 @@ def test_a_payment_that_stripe_does_not_know_is_named(till: Till) -> None:
     assert _comparison(till) == {"compared_at": "2027-03-10T01:00:00Z", "charges": 1, "differing": [charge_id]}
 
 
+def test_a_refund_days_later_is_compared_too(till: Till) -> None:
+    charge_id = till.cancel_late()
+    till.product.enforce()
+    go_to(till.product, "2027-03-12T15:00:00Z")
+    till.product.enforce()
+    till.change(charge_id, "refund", amount_minor=2000).ok()
+    go_to(till.product, "2027-03-13T01:00:00Z")
+    till.product.enforce()
+    assert _comparison(till) == {"compared_at": "2027-03-13T01:00:00Z", "charges": 1, "differing": []}
+
+
+def test_a_refund_that_stripe_does_not_know_is_named(till: Till) -> None:
+    charge_id = till.cancel_late()
+    till.product.enforce()
+    till.change(charge_id, "refund", amount_minor=2000).ok()
+    (paid,) = till.bank.made("charge")
+    till.bank.server.account.objects[paid["id"]]["amount_refunded"] = 0
+    go_to(till.product, "2027-03-10T01:00:00Z")
+    till.product.enforce()
+    assert _comparison(till) == {"compared_at": "2027-03-10T01:00:00Z", "charges": 1, "differing": [charge_id]}
+
+
 def test_an_idle_clinic_is_not_looked_at(till: Till) -> None:
     later(till.product, days=1)
     till.product.enforce()
@@ -126,6 +148,24 @@ def test_events_of_its_account_count_and_those_of_another_do_not(connected: Till
     ours = {name: value for name, value in event.items() if name != "account"}
     assert till.bank.deliver({**ours, "id": "evt_ours"}).ok()["effect"] == "none"
     assert till.bank.deliver(event).ok()["effect"] == "booked"
+
+
+def test_its_events_are_swept_up_although_nothing_else_is_due(connected: Till) -> None:
+    """A card was confirmed there and nobody told us, long after the last job was done."""
+    till = connected
+    hold(till.product, MAYA, TUESDAY).ok()
+    for _ in range(3):
+        later(till.product, hours=1)
+        till.product.tick()
+        till.product.enforce()
+    started = till.product.call("payment_method", "POST", by=MAYA, body={}).ok()
+    till.bank.api.setup_intents.confirm(
+        started["setup_intent_id"], {"payment_method": "pm_card_visa"}, {"stripe_account": ACCOUNT}
+    )
+    later(till.product, hours=1)
+    assert till.product.enforce()["swept"] > 0
+    (card,) = till.product.call("payment_method", by=MAYA).ok()["cards"]
+    assert card["last4"] == "4242"
 
 
 def test_after_an_older_backup_was_restored_what_was_charged_since_is_not_charged_again(till: Till) -> None:

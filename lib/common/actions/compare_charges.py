@@ -32,7 +32,10 @@ def compare_charges(till: Till, day: int) -> bool:
 
 
 def _matches(charge: Charge, intent: PaymentIntent | None) -> bool:
-    return intent is not None and intent.is_paid and intent.amount == charge.amount
+    if intent is None or not intent.is_paid or intent.amount != charge.amount:
+        return False
+    # What is on its way back may be there already, or not be made yet.
+    return charge.refunded_minor <= intent.refunded_minor <= charge.refunded_minor + charge.refunding_minor
 
 
 def _is_known(till: Till, intent: PaymentIntent) -> bool:

@@ -2,30 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from common.domain.vendor_errors import VendorError
 
 if TYPE_CHECKING:
     from common.actions.charge_card import Till
-    from common.domain.charges import Refund
+    from common.domain.charges import Refund, RefundStatus
     from common.domain.payments import VendorRefund
+
+_DISPUTED: Final = "charge_disputed"
 
 
 def refund_payment(till: Till, refund_id: str) -> bool:
     """Whether there was anything left to do. What Stripe won't ever give back counts as failed, and can be refunded
-    anew. Raises VendorError otherwise: the refund is still due then.
+    anew; what the cardholder's bank has at the moment is held. Raises VendorError otherwise: it is still due then.
     """
     refund = till.stores.charges.find_refund(refund_id)
-    if refund is None or refund.status in {"succeeded", "failed"}:
+    if refund is None or refund.status in {"held", "succeeded", "failed"}:
         return False
     made = _known(till, refund)
+    status: RefundStatus
     try:
         status = made.status if made else _make(till, refund).status
     except VendorError as error:
         if not error.permanent:
             raise
-        status = "failed"
+        status = "held" if error.code == _DISPUTED else "failed"
     till.stores.charges.settle_refund(refund, status)
     return True
 
@@ -35,7 +38,8 @@ def _make(till: Till, refund: Refund) -> VendorRefund:
         refund.intent_id,
         amount_minor=refund.amount_minor,
         metadata={"clinic_id": till.clinic_id, "charge_id": refund.charge_id, "refund_id": refund.id},
-        idempotency_key=f"refund:{refund.id}",
+        # Stripe repeats its refusal to whoever asks with the same key.
+        idempotency_key=f"refund:{refund.id}:{refund.released_at or 0}",
     )
 
 

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 from common import log
 from common.actions.take_payment_event import KINDS, take_payment_event
 from common.domain.errors import StoreUnavailableError
+from common.domain.jobs import Queue
 from common.domain.vendor_errors import VendorError
-from common.domain.wall_clock import DAY, MINUTE
+from common.domain.wall_clock import DAY, HOUR, MINUTE
 
 if TYPE_CHECKING:
     from common.domain.cards import PaymentEvent
@@ -59,6 +60,9 @@ def _take(event: PaymentEvent, open_errand: OpenErrand, open_processor: OpenProc
 
 
 def sweep_clinic_events(sweeps: Sweeps, errand: Errand, open_errand: OpenErrand, open_processor: OpenProcessor) -> int:
-    """Those of a clinic with an account of its own, whenever it has something due. How many were looked through."""
+    """Those of a clinic with an account of its own, once an hour at least. How many were looked through."""
     account = errand.practice.clinic.stripe_account
-    return sweep_events(sweeps, open_errand, open_processor, account, errand.now) if account else 0
+    if account is None:
+        return 0
+    errand.stores.jobs(Queue.ENFORCE_POLICY).look_again_by(errand.now + HOUR)
+    return sweep_events(sweeps, open_errand, open_processor, account, errand.now)

@@ -40,6 +40,7 @@ _FINAL_FAILURES: Final = frozenset(
 )
 
 Dispute = Literal["open", "won", "lost"]
+RefundStatus = Literal["due", "held", "pending", "succeeded", "failed"]
 
 
 class ChargeKind(StrEnum):
@@ -69,7 +70,8 @@ OPEN: Final = frozenset({ChargeStatus.DUE, ChargeStatus.ATTEMPTING, ChargeStatus
 class Charge:
     """`due_at` is None for a fee that someone of the clinic has to confirm first. `failure` is a short code.
 
-    `refunding_minor` is on its way back, `refunded_minor` has arrived. `waived_by` is a name that the clinic gave, or
+    `refunding_minor` is on its way back, `refunded_minor` has arrived, `refund_failed_minor` should have and couldn't.
+    `waived_by` is a name that the clinic gave, or
     `undone` where a no-show was taken back, or `payer`. `was_returned`: it paid for a
     time that went to somebody else. `waive_reason` is for the clinic alone.
     """
@@ -92,6 +94,7 @@ class Charge:
     settled_at: int | None
     refunded_minor: int
     refunding_minor: int
+    refund_failed_minor: int
     waived_at: int | None
     waived_by: str | None
     waive_reason: str | None
@@ -118,13 +121,14 @@ class Charge:
 
 @dataclass(frozen=True, slots=True)
 class Refund:
-    """Money on its way back from a charge."""
+    """Money on its way back from a charge. While the cardholder's bank has it, it is `held`, until `released_at`."""
 
     id: str
     charge_id: str
     intent_id: str
     amount_minor: int
-    status: Literal["due", "pending", "succeeded", "failed"]
+    status: RefundStatus
+    released_at: int | None
 
 
 def next_attempt_at(failure: str, attempts: int, now: int) -> int | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
 
 _BACKOFF_SECONDS = (60, 120, 300, 900, 3600, 4 * 3600, 12 * 3600)
 
@@ -26,6 +27,10 @@ class JobKind(StrEnum):
     CARD_DETACH = "card_detach"  # a patient had a card forgotten
     DAY_END = "day_end"  # nobody has said whether the patient came
     COMPARISON = "comparison"  # a day's charges against Stripe's
+
+
+# Somebody's money, or what they asked us to forget: tried until it is done, however long the vendor is away.
+_OWED: Final = frozenset({JobKind.INTENT_CLOSE, JobKind.CHARGE_CLOSE, JobKind.REFUND, JobKind.CARD_DETACH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,4 +58,6 @@ class Job:
 
     def retry_at(self, now: int) -> int | None:
         """When to try again after a failure; None once it has failed too often."""
-        return now + _BACKOFF_SECONDS[self.attempts] if self.attempts < len(_BACKOFF_SECONDS) else None
+        if self.attempts < len(_BACKOFF_SECONDS):
+            return now + _BACKOFF_SECONDS[self.attempts]
+        return now + _BACKOFF_SECONDS[-1] if self.kind in _OWED else None

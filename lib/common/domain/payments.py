@@ -28,7 +28,8 @@ class PaymentStatus(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PaymentIntent:
     """One payment, which can succeed once. `card` is the one that paid; `failure` is why the last try didn't go
-    through, as a short code; `client_secret` is for the browser.
+    through, as a short code; `refunded_minor` is what was given back of it, or is on its way; `client_secret` is for
+    the browser.
     """
 
     id: str
@@ -38,6 +39,7 @@ class PaymentIntent:
     customer_id: str | None
     card: CardOnFile | None
     failure: str | None
+    refunded_minor: int
     metadata: Mapping[str, str]
 
     @property

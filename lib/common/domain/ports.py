@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from common.domain.appointments import Appointment, Cancellation, Hold
     from common.domain.availability import Interval
     from common.domain.cards import CardOnFile
-    from common.domain.charges import Charge, ChargeStatus, Dispute, Refund
+    from common.domain.charges import Charge, ChargeStatus, Dispute, Refund, RefundStatus
     from common.domain.clinic import Practice
     from common.domain.drafts import (
         AttendanceDraft,
@@ -174,7 +174,7 @@ class Charges(Protocol):
         """For machines, and for who began it."""
         ...
 
-    def settle_refund(self, refund: Refund, status: Literal["pending", "succeeded", "failed"]) -> None:
+    def settle_refund(self, refund: Refund, status: RefundStatus) -> None:
         """Writes down what Stripe says."""
         ...
 
@@ -191,7 +191,7 @@ class Charges(Protocol):
         ...
 
     def list_settled(self, from_at: int, until: int) -> Sequence[Charge]:
-        """What was paid in a window, for comparing with Stripe."""
+        """What was paid or went back in a window, for comparing with Stripe."""
         ...
 
 
@@ -230,6 +230,10 @@ class Jobs(Protocol):
 
     def put_clinic_off(self) -> None:
         """Says when this clinic is to be looked at again: when its next job is due."""
+        ...
+
+    def look_again_by(self, instant: int) -> None:
+        """At this instant, whether or not a job is due then."""
         ...
 
 

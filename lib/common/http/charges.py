@@ -19,7 +19,8 @@ class ChargeView(Response):
     of the clinic (`status` due), a failure that only the patient can mend. `failure` is a short code. A late
     cancellation was made at `cancelled_at`, and was free until `free_until`. `was_returned`: a deposit for a time that
     somebody else took meanwhile. `waive_reason`, `patient_id` and `patient_name` are given to the clinic alone,
-    `pay_link` (a path of the site) where the patient can finish it. `refundable_minor` is what could still go back.
+    `pay_link` (a path of the site) where the patient can finish it. `refundable_minor` is what could still go back,
+    `refund_failed_minor` what was to go back and couldn't.
     """
 
     id: str
@@ -40,6 +41,7 @@ class ChargeView(Response):
     card: CardView | None
     refunded_minor: Minor
     refunding_minor: Minor
+    refund_failed_minor: Minor
     refundable_minor: Minor
     waived_at: Instant | None
     waived_by: str | None
@@ -76,6 +78,7 @@ def show_charge(explained: ExplainedCharge, *, to_clinic: bool) -> ChargeView:
         card=CardView.model_validate(explained.card) if explained.card else None,
         refunded_minor=charge.refunded_minor,
         refunding_minor=charge.refunding_minor,
+        refund_failed_minor=charge.refund_failed_minor,
         refundable_minor=charge.refundable_minor,
         waived_at=charge.waived_at,
         waived_by=charge.waived_by,

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, cast
 
-from common.domain.charges import Charge, ChargeKind, ChargeStatus, Dispute, Refund
+from common.domain.charges import Charge, ChargeKind, ChargeStatus, Dispute, Refund, RefundStatus
 from common.store.records import ONCE, card_of, instant_in, record_of, text_in
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ def charge_of(flat: Sequence[bytes], key: ClinicKey) -> Charge:
         settled_at=instant_in(record, "settled_at"),
         refunded_minor=int(record.get("refunded_minor", 0)),
         refunding_minor=int(record.get("refunding_minor", 0)),
+        refund_failed_minor=int(record.get("refund_failed_minor", 0)),
         waived_at=instant_in(record, "waived_at"),
         waived_by=text_in(record, "waived_by"),
         waive_reason=key.open("appointment", appointment_id, "reason", ONCE, reason) if reason else None,
@@ -54,7 +55,8 @@ def refund_of(flat: Sequence[bytes]) -> Refund:
         charge_id=record["charge_id"],
         intent_id=record["intent_id"],
         amount_minor=int(record["amount_minor"]),
-        status=cast("Literal['due', 'pending', 'succeeded', 'failed']", record["status"]),
+        status=cast("RefundStatus", record["status"]),
+        released_at=int(record["released_at"]) if "released_at" in record else None,
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from itertools import chain
+from typing import TYPE_CHECKING, Final
 
 from common.domain.charges import ChargeStatus, Refund
 from common.domain.drafts import Begun, ChargeRow
@@ -18,7 +19,7 @@ from common.store.records import appointment_of, card_words, patient_of, sealed_
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from common.domain.charges import Charge, Dispute
+    from common.domain.charges import Charge, Dispute, RefundStatus
     from common.domain.drafts import PaymentState
     from common.store.scoped import Scoped
     from common.store.valkey import Due
@@ -139,7 +140,7 @@ class ValkeyCharges:
         flat = self.scoped.valkey.hash(self.scoped.keys.refund(refund_id))
         return refund_of(flat) if flat else None
 
-    def settle_refund(self, refund: Refund, status: Literal["pending", "succeeded", "failed"]) -> None:
+    def settle_refund(self, refund: Refund, status: RefundStatus) -> None:
         """See changes/settle_refund.lua."""
         key = self.scoped.keys.refund(refund.id)
         self.scoped.change("settle_refund", "charge.refund", [key], [refund.id, status])
@@ -147,7 +148,9 @@ class ValkeyCharges:
     def dispute(self, charge: Charge, dispute_id: str, outcome: Dispute) -> None:
         """See changes/dispute_charge.lua."""
         key = self.scoped.keys.charge(charge.id)
-        self.scoped.change("dispute_charge", "charge.dispute", [key], [charge.id, dispute_id, outcome])
+        self.scoped.change(
+            "dispute_charge", "charge.dispute", [key], [charge.id, dispute_id, outcome], due=self._at_once
+        )
 
     def keep_comparison(self, comparison: Comparison) -> None:
         """See changes/keep_comparison.lua."""
@@ -164,8 +167,9 @@ class ValkeyCharges:
 
     def list_settled(self, from_at: int, until: int) -> Sequence[Charge]:
         """Only for machines: nobody is shown what this finds."""
-        ids = self.scoped.valkey.ids_between(self.scoped.keys.paid_charges, from_at, until)
-        return [self._get(charge_id) for charge_id in ids]
+        keys = (self.scoped.keys.paid_charges, self.scoped.keys.refunded_charges)
+        found = (self.scoped.valkey.ids_between(key, from_at, until) for key in keys)
+        return [self._get(charge_id) for charge_id in dict.fromkeys(chain(*found))]
 
     @property
     def _at_once(self) -> Due:

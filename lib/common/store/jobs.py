@@ -65,3 +65,7 @@ class ValkeyJobs:
         meanwhile = self.valkey.next_due(jobs)
         if meanwhile is not None and (due_at is None or meanwhile < due_at):
             self.valkey.announce(self.keys.clinic_id, {self.queue: meanwhile})
+
+    def look_again_by(self, instant: int) -> None:
+        """At this instant, whether or not a job is due then."""
+        self.valkey.announce(self.keys.clinic_id, {self.queue: instant})

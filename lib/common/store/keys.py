@@ -74,13 +74,20 @@ class Keys:
 
     @property
     def open_charges(self) -> str:
-        """Sorted set: ids of charges that aren't settled, by the instant they fall due (0: on somebody's word)."""
+        """Sorted set: ids of charges that aren't settled, by the instant they fall due (0: on somebody's word), and of
+        those that couldn't be given back, by the instant of that.
+        """
         return self.prefix + "open-charges"
 
     @property
     def paid_charges(self) -> str:
         """Sorted set: ids of charges that were paid, by the instant."""
         return self.prefix + "paid-charges"
+
+    @property
+    def refunded_charges(self) -> str:
+        """Sorted set: ids of charges that went back, in part or whole, by the last such instant."""
+        return self.prefix + "refunded-charges"
 
     def charges_of(self, patient_id: str) -> str:
         """Sorted set: a patient's charge ids, by the instant they were made."""
@@ -93,6 +100,10 @@ class Keys:
     def refund(self, refund_id: str) -> str:
         """Hash: id, charge_id, intent_id, amount_minor, status, made_at, by; the reason is sealed."""
         return f"{self.prefix}refund:{refund_id}"
+
+    def held_refunds(self, charge_id: str) -> str:
+        """Set: ids of refunds of a charge that wait for its bank's decision."""
+        return f"{self.prefix}held-refunds:{charge_id}"
 
     @property
     def comparison(self) -> str:

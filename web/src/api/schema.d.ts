@@ -784,7 +784,8 @@ export interface components {
          *     of the clinic (`status` due), a failure that only the patient can mend. `failure` is a short code. A late
          *     cancellation was made at `cancelled_at`, and was free until `free_until`. `was_returned`: a deposit for a time that
          *     somebody else took meanwhile. `waive_reason`, `patient_id` and `patient_name` are given to the clinic alone,
-         *     `pay_link` (a path of the site) where the patient can finish it. `refundable_minor` is what could still go back.
+         *     `pay_link` (a path of the site) where the patient can finish it. `refundable_minor` is what could still go back,
+         *     `refund_failed_minor` what was to go back and couldn't.
          */
         ChargeView: {
             /** Id */
@@ -833,6 +834,11 @@ export interface components {
              * @description an amount in the currency's minor unit
              */
             refunding_minor: number;
+            /**
+             * Refund Failed Minor
+             * @description an amount in the currency's minor unit
+             */
+            refund_failed_minor: number;
             /**
              * Refundable Minor
              * @description an amount in the currency's minor unit

@@ -21,6 +21,7 @@ export const kindWords = (charge: Charge): string => t(`charges.kind.${charge.ki
 export function statusWords(charge: Charge): string {
   if (charge.dispute === "open") return t("charges.status.disputed");
   if (charge.dispute === "lost") return t("charges.status.disputeLost");
+  if (charge.refund_failed_minor > 0) return t("charges.status.refundFailed");
   if (charge.was_returned) return t("charges.status.returned");
   if (isWaiting(charge)) return t("charges.status.waiting");
   if (charge.status === "succeeded" && charge.refunding_minor > 0) return t("charges.status.refunding");
@@ -29,7 +30,7 @@ export function statusWords(charge: Charge): string {
 }
 
 export function chargeTone(charge: Charge): ChargeTone {
-  if (charge.dispute === "open" || charge.dispute === "lost") return "bad";
+  if (charge.dispute === "open" || charge.dispute === "lost" || charge.refund_failed_minor > 0) return "bad";
   if (charge.was_returned || (charge.status === "succeeded" && returnedMinor(charge) > 0)) return "";
   return TONES[charge.status];
 }

@@ -63,11 +63,16 @@ function failedWords(clinic: Clinic, { failure, due_at: next }: Charge): string 
   return [why, again].filter(Boolean).join(" ");
 }
 
-function goneBack({ refunded_minor: back, refunding_minor: underWay, currency }: Charge): string {
-  const amount = (minor: number) => ({ amount: formatMoney(minor, currency) });
+function goneBack(charge: Charge): string {
+  const { refunded_minor: back, refunding_minor: underWay, refund_failed_minor: failed } = charge;
+  const amount = (minor: number) => ({ amount: formatMoney(minor, charge.currency) });
+  const isHeld = charge.dispute === "open";
   return [
     back > 0 ? t("record.charges.refunded", amount(back)) : "",
-    underWay > 0 ? t("record.charges.refunding", amount(underWay)) : "",
+    underWay > 0
+      ? t(isHeld ? "record.charges.refundHeld" : "record.charges.refunding", amount(underWay))
+      : "",
+    failed > 0 ? t("record.charges.refundFailed", amount(failed)) : "",
   ]
     .filter(Boolean)
     .join(" ");

@@ -42,7 +42,9 @@ function unpaidWords(charge: Charge, { name, zone }: Scene): readonly string[] {
 }
 
 function paidWords(charge: Charge, { name, zone }: Scene): readonly string[] {
-  const { refunded_minor: refunded, refunding_minor: refunding, currency, dispute } = charge;
+  const { refunded_minor: refunded, refunding_minor: refunding, refund_failed_minor: failed } = charge;
+  const { currency, dispute } = charge;
+  const isHeld = dispute === "open";
   const given = { card: chargedCard(charge), time: formatInstant(zone, charge.settled_at ?? charge.made_at) };
   const paid =
     charge.kind === "deposit" ? t("visit.charge.depositAt", given) : t("visit.charge.paidAt", given);
@@ -53,9 +55,12 @@ function paidWords(charge: Charge, { name, zone }: Scene): readonly string[] {
     ...(refunded > 0 && charge.status === "succeeded"
       ? [t("visit.charge.refundedPart", { amount: money(refunded) })]
       : []),
-    ...(refunding > 0 ? [t("visit.charge.refunding", { amount: money(refunding) })] : []),
+    ...(refunding > 0
+      ? [t(isHeld ? "visit.charge.refundHeld" : "visit.charge.refunding", { amount: money(refunding) })]
+      : []),
+    ...(failed > 0 ? [t("visit.charge.refundFailed", { amount: money(failed) })] : []),
     ...(charge.status === "refunded" && !charge.was_returned ? [t("visit.charge.refunded")] : []),
-    ...(dispute === "open" ? [t("visit.charge.disputeOpen", { name })] : []),
+    ...(isHeld ? [t("visit.charge.disputeOpen", { name })] : []),
     ...(dispute === "won" ? [t("visit.charge.disputeWon")] : []),
     ...(dispute === "lost" ? [t("visit.charge.disputeLost", { name })] : []),
   ];

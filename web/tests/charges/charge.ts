@@ -20,6 +20,7 @@ export const charge = (over: Partial<Charge> = {}): Charge => ({
   card: { brand: "visa", last4: "4242", exp_month: 8, exp_year: 2029 },
   refunded_minor: 0,
   refunding_minor: 0,
+  refund_failed_minor: 0,
   refundable_minor: 0,
   waived_at: null,
   waived_by: null,

@@ -32,6 +32,11 @@ describe("a charge", () => {
     expect(statusWords(paid({ status: "refunded", refunded_minor: 10000 }))).toBe("Refunded");
   });
 
+  it("says that a refund failed until it is made again", () => {
+    const failed = paid({ refund_failed_minor: 4000 });
+    expect([statusWords(failed), chargeTone(failed)]).toEqual(["Refund failed", "bad"]);
+  });
+
   it("that is disputed says so before anything else", () => {
     expect(statusWords(paid({ dispute: "open" }))).toBe("Disputed");
     expect(chargeTone(paid({ dispute: "lost" }))).toBe("bad");

@@ -25,6 +25,7 @@ const charge = (over: Partial<Charge> = {}): Charge => ({
   card: VISA,
   refunded_minor: 0,
   refunding_minor: 0,
+  refund_failed_minor: 0,
   refundable_minor: 5000,
   waived_at: null,
   waived_by: null,
@@ -84,6 +85,8 @@ describe("a charge, as the patient reads it", () => {
       "Someone else booked the time",
     );
     expect(reasons({ refunding_minor: 2000 })).toContain("$20.00 is on its way back to your card");
+    expect(reasons({ refunding_minor: 2000, dispute: "open" })).toContain("$20.00 goes back to you once");
+    expect(reasons({ refund_failed_minor: 2000 })).toContain("$20.00 could not go back to your card");
   });
 
   it("strikes out what is not asked for any more", () => {

@@ -66,6 +66,13 @@ describe("a fee that is settled", () => {
     expect(words(paid({ status: "refunded", refunded_minor: 10000 }))).toContain("All of it went back");
   });
 
+  it("tells what could not go back, and what the bank holds until it decides", () => {
+    expect(words(paid({ refund_failed_minor: 2500 }))).toContain("$25.00 could not go back");
+    const held = words(paid({ dispute: "open", refunding_minor: 2500 }));
+    expect(held).toContain("$25.00 goes back once the bank decides in your favor.");
+    expect(held).not.toContain("is on its way back");
+  });
+
   it("tells a dispute and how it ended", () => {
     expect(words(paid({ dispute: "open" }))).toContain("Sam disputes it with the bank.");
     expect(words(paid({ dispute: "won" }))).toContain("for the clinic");

@@ -153,6 +153,7 @@ def _payment(intent: stripe.PaymentIntent) -> PaymentIntent:
         customer_id=id_of(intent.customer),
         card=card_of(intent.payment_method) if status is PaymentStatus.SUCCEEDED else None,
         failure=_failure(error) if error else None,
+        refunded_minor=charge.amount_refunded if isinstance(charge := intent.latest_charge, stripe.Charge) else 0,
         metadata=dict(intent.metadata.to_dict()),
     )
 

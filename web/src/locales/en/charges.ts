@@ -10,6 +10,7 @@ export default {
     waived: "Waived",
     refunded: "Refunded",
     refunding: "Refund on its way",
+    refundFailed: "Refund failed",
     part: "Paid, part refunded",
     returned: "Given back",
     disputed: "Disputed",

@@ -49,6 +49,8 @@ export default {
     waived: "The clinic waived it.",
     refunded: "{amount} went back to your card.",
     refunding: "{amount} is on its way back to your card; most banks show it within 5 to 10 days.",
+    refundHeld: "{amount} goes back to you once your bank has decided.",
+    refundFailed: "{amount} could not go back to your card. The clinic sees this and will give it back.",
     disputed: "Your bank is looking at it because it was disputed.",
     policy: "Policy version {version}, which you accepted {day}.",
     receipt: "Receipt",

@@ -56,6 +56,9 @@ export default {
     refunded: "All of it went back to the card.",
     refundedPart: "{amount} went back to the card.",
     refunding: "{amount} is on its way back. Banks take up to 10 days.",
+    refundHeld: "{amount} goes back once the bank decides in your favor.",
+    refundFailed:
+      "{amount} could not go back: the card’s bank did not take it. Refund it again, or give it back another way.",
     returned: "Somebody else had the time first, so it went back to the card.",
     disputeOpen:
       "{name} disputes it with the bank. Answer the dispute in Stripe. Until it is decided, nothing can be refunded.",
@@ -154,7 +157,7 @@ export default {
   },
   charges: {
     title: "Charges",
-    lead: "Fees and deposits that are due, failed, or wait for one of you. Longest due first.",
+    lead: "Fees and deposits that are due, failed, could not go back, or wait for one of you. Longest due first.",
     titleOf: "Charges of {name}",
     titleOne: "Charges of one patient",
     leadOf: "Newest first.",

@@ -13,6 +13,7 @@ export default {
     waived: "Condonado",
     refunded: "Reembolsado",
     refunding: "Reembolso en camino",
+    refundFailed: "Reembolso fallido",
     part: "Pagado, reembolsado en parte",
     returned: "Devuelto",
     disputed: "En disputa",

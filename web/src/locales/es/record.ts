@@ -54,6 +54,8 @@ export default {
     refunded: "{amount} volvieron a su tarjeta.",
     refunding:
       "{amount} están en camino de vuelta a su tarjeta; la mayoría de los bancos los muestran en 5 a 10 días.",
+    refundHeld: "{amount} se le devuelven cuando su banco haya decidido.",
+    refundFailed: "No se pudieron devolver {amount} a su tarjeta. La clínica lo ve y se los devolverá.",
     disputed: "Su banco lo está revisando porque hubo una reclamación.",
     policy: "Política, versión {version}, que usted aceptó el {day}.",
     receipt: "Recibo",

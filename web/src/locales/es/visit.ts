@@ -63,6 +63,9 @@ export default {
     refunded: "Todo volvió a la tarjeta.",
     refundedPart: "{amount} volvieron a la tarjeta.",
     refunding: "{amount} están en camino de vuelta. Los bancos tardan hasta 10 días.",
+    refundHeld: "{amount} se devuelven cuando el banco decida a su favor.",
+    refundFailed:
+      "No se pudieron devolver {amount}: el banco de la tarjeta no los aceptó. Reembólselos de nuevo o devuélvalos de otra forma.",
     returned: "Otra persona obtuvo la hora antes, así que volvió a la tarjeta.",
     disputeOpen:
       "{name} lo disputa con su banco. Responda a la disputa en Stripe. Hasta que se decida, no se puede reembolsar nada.",
@@ -161,7 +164,7 @@ export default {
   },
   charges: {
     title: "Cargos",
-    lead: "Cargos y depósitos pendientes, fallidos o que esperan a alguien de ustedes. Primero el más antiguo.",
+    lead: "Cargos y depósitos pendientes, fallidos, que no se pudieron devolver o que esperan a alguien de ustedes. Primero el más antiguo.",
     titleOf: "Cargos de {name}",
     titleOne: "Cargos de un paciente",
     leadOf: "Primero el más reciente.",

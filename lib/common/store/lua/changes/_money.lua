@@ -18,12 +18,21 @@ local function add_charge(id, appointment, kind, status, amount_minor, currency,
   end
 end
 
--- What is left of a charge that could go back: nothing while the bank has it.
-local function refundable(charge)
-  if charge.status ~= 'succeeded' or charge.dispute == 'open' or charge.dispute == 'lost' then
+-- What the clinic has of a charge, or will have once the bank decides for it.
+local function kept_of(charge)
+  if charge.status ~= 'succeeded' or charge.dispute == 'lost' then
     return 0
   end
   return charge.amount_minor - (charge.refunded_minor or 0) - (charge.refunding_minor or 0)
+end
+
+-- What is left of a charge that could go back: nothing while the bank has it.
+local function refundable(charge)
+  return charge.dispute == 'open' and 0 or kept_of(charge)
+end
+
+local function held_refunds_of(charge_id)
+  return prefix .. 'held-refunds:' .. charge_id
 end
 
 -- What goes back of a deposit doesn't count toward a fee any more: whoever worked one out from it decides anew.
@@ -36,17 +45,39 @@ local function change_advance(charge, amount_minor)
 end
 
 -- Sets money on its way back: it counts as gone from here on, so that no two refunds are together too large. One that
--- was set on its way before, such as when a no-show is said a second time, isn't made twice.
-local function refund(charge, refund_id, amount_minor, by, reason)
+-- was set on its way before, such as when a no-show is said a second time, isn't made twice. One that `is_made` was
+-- made at Stripe itself; while the bank has the money, the others are held until it has decided.
+local function refund(charge, refund_id, amount_minor, by, reason, is_made)
   if redis.call('EXISTS', prefix .. 'refund:' .. refund_id) == 1 then
     return
   end
+  local status = is_made and 'pending' or charge.dispute == 'open' and 'held' or 'due'
   redis.call('HSET', prefix .. 'refund:' .. refund_id, 'id', refund_id, 'charge_id', charge.id,
-    'intent_id', charge.intent_id, 'amount_minor', amount_minor, 'status', 'due', 'made_at', now, 'by', by,
+    'intent_id', charge.intent_id, 'amount_minor', amount_minor, 'status', status, 'made_at', now, 'by', by,
     'reason', reason or '')
   redis.call('HINCRBY', charge_key_of(charge.id), 'refunding_minor', amount_minor)
+  redis.call('HDEL', charge_key_of(charge.id), 'refund_failed_minor')
+  redis.call('ZREM', prefix .. 'open-charges', charge.id)
   change_advance(charge, -amount_minor)
-  make_due('enforce_policy', 'refund:' .. refund_id .. ':once', now)
+  if status == 'held' then
+    redis.call('SADD', held_refunds_of(charge.id), refund_id)
+  elseif status == 'due' then
+    make_due('enforce_policy', 'refund:' .. refund_id .. ':once', now)
+  end
+end
+
+-- Has today's charges compared with Stripe's once the day is over.
+local function compare_today()
+  local day = math.floor(now / 86400)
+  make_due('enforce_policy', 'comparison:' .. day .. ':once', (day + 1) * 86400 + 3600)
+end
+
+-- A refund comes to nothing: its amount can go back anew.
+local function end_refund(charge, known)
+  redis.call('HSET', prefix .. 'refund:' .. known.id, 'status', 'failed', 'settled_at', now)
+  redis.call('HINCRBY', charge_key_of(charge.id), known.status == 'succeeded' and 'refunded_minor' or 'refunding_minor',
+    -known.amount_minor)
+  change_advance(charge, known.amount_minor)
 end
 
 -- Gives back at most so much of what was paid in advance for an appointment.
@@ -55,7 +86,7 @@ local function refund_deposit(appointment, refund_id, most_minor, by)
     return
   end
   local deposit = record_at(charge_key_of(appointment.deposit_charge_id))
-  local amount_minor = math.min(most_minor, refundable(deposit))
+  local amount_minor = math.min(most_minor, kept_of(deposit))
   if amount_minor > 0 then
     refund(deposit, refund_id, amount_minor, by)
   end
@@ -77,17 +108,15 @@ local function let_charge_go(charge, by, reason)
   end
 end
 
--- A charge was paid: written down, and its day compared with Stripe's once that day is over. Where it was waived
--- meanwhile, it goes back.
+-- A charge was paid. Where it was waived meanwhile, it goes back.
 local function mark_paid(charge, refund_id)
   redis.call('HSET', charge_key_of(charge.id), 'status', 'succeeded', 'settled_at', now, 'failure', '')
   redis.call('ZREM', prefix .. 'open-charges', charge.id)
   redis.call('ZADD', prefix .. 'paid-charges', now, charge.id)
   take_back('enforce_policy', 'charge:' .. charge.id .. ':once')
-  local day = math.floor(now / 86400)
-  make_due('enforce_policy', 'comparison:' .. day .. ':once', (day + 1) * 86400 + 3600)
+  compare_today()
   if charge.status == 'waived' then
     charge.status = 'succeeded'
-    refund(charge, refund_id, refundable(charge), charge.waived_by)
+    refund(charge, refund_id, kept_of(charge), charge.waived_by)
   end
 end

@@ -51,8 +51,8 @@ take_back('enforce_policy', 'day_end:' .. id .. ':once')
 if record.status == 'noshow' then
   if is_waivable(fee) then
     let_charge_go(fee, 'undone')
-  elseif refundable(fee) > 0 then
-    refund(fee, fee_refund_id, refundable(fee), 'undone')
+  elseif kept_of(fee) > 0 then
+    refund(fee, fee_refund_id, kept_of(fee), 'undone')
   end
 end
 if status == 'noshow' then

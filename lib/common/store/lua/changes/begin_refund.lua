@@ -29,8 +29,5 @@ if not is_made and (amount_minor <= 0 or amount_minor > left) then
   return refuse('REFUND_TOO_LARGE')
 end
 audited(id)
-refund(charge, refund_id, amount_minor, by, reason)
-if is_made then -- or the schedule would make another one
-  take_back('enforce_policy', 'refund:' .. refund_id .. ':once')
-end
+refund(charge, refund_id, amount_minor, by, reason, is_made)
 return done(cjson.encode({ refund_id = refund_id }))

@@ -1,4 +1,5 @@
--- Writes down that a cardholder has complained to their bank about a charge, or how the bank decided.
+-- Writes down that a cardholder has complained to their bank about a charge, or how the bank decided. What was held of
+-- it then goes back, unless the bank has given it back.
 --
 -- KEYS  3 charge
 -- ARGV  5 charge id   6 dispute id   7 outcome (open | won | lost)
@@ -17,4 +18,15 @@ if charge.dispute_id == dispute_id and (charge.dispute == outcome or is_decided)
 end
 audited(id, outcome)
 redis.call('HSET', charge_key, 'dispute', outcome, 'dispute_id', dispute_id, 'disputed_at', now)
+if outcome ~= 'open' then
+  for _, refund_id in ipairs(redis.call('SMEMBERS', held_refunds_of(id))) do
+    if outcome == 'won' then
+      redis.call('HSET', prefix .. 'refund:' .. refund_id, 'status', 'due', 'released_at', now)
+      make_due('enforce_policy', 'refund:' .. refund_id .. ':once', now)
+    else
+      end_refund(charge, record_at(prefix .. 'refund:' .. refund_id))
+    end
+  end
+  redis.call('DEL', held_refunds_of(id))
+end
 return '{}'
