@@ -27,6 +27,8 @@ DURABLE = {
     "maxmemory-policy": "noeviction",
     "save": "900 1 300 1000",
 }
+# Keeps nothing, for tests that aren't about that: a slow disk is none of their business.
+VOLATILE = {"appendonly": "no", "save": ""}
 
 
 class Valkey(Part):
@@ -70,10 +72,11 @@ class Valkey(Part):
 class ValkeyCluster(Startable):
     """Three primaries on the loopback address, with all slots served and no replicas."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, extra: Mapping[str, str] | None = None) -> None:
         self._bus_ports = [free_port() for _ in range(3)]
+        settings = {"cluster-enabled": "yes"} | dict(extra or {})
         self.nodes = [
-            Valkey(folder / f"node-{index}", extra={"cluster-enabled": "yes", "cluster-port": str(bus)})
+            Valkey(folder / f"node-{index}", extra=settings | {"cluster-port": str(bus)})
             for index, bus in enumerate(self._bus_ports)
         ]
 

@@ -8,14 +8,14 @@ import pytest
 import redis
 
 from local.stripe.server import StripeServer
-from local.valkey import Valkey
+from local.valkey import VOLATILE, Valkey
 from tests.product import Product, running_product
 
 
 @pytest.fixture(scope="session")
 def valkey(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
-    """One server for the whole run, fsync and all."""
-    with Valkey(tmp_path_factory.mktemp("valkey")) as server:
+    """One server for the whole run. What is about durability starts its own."""
+    with Valkey(tmp_path_factory.mktemp("valkey"), extra=VOLATILE) as server:
         yield server
 
 

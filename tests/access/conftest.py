@@ -9,7 +9,7 @@ import pytest
 import redis
 
 from local.stripe.server import StripeServer
-from local.valkey import Valkey
+from local.valkey import VOLATILE, Valkey
 from tests.access.building import build
 from tests.access.world import Snapshot, World
 from tests.product import MONDAY_MORNING, running_product
@@ -18,7 +18,7 @@ from tests.product import MONDAY_MORNING, running_product
 @pytest.fixture(scope="session")
 def unsynced(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Valkey]:
     """Nobody pulls the plug here, so no test waits for the disk."""
-    with Valkey(tmp_path_factory.mktemp("unsynced"), extra={"appendonly": "no"}) as server:
+    with Valkey(tmp_path_factory.mktemp("unsynced"), extra=VOLATILE) as server:
         yield server
 
 

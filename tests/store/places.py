@@ -9,7 +9,7 @@ import pytest
 import redis
 
 from common.store.valkey import CLUSTER_SCHEME
-from local.valkey import Valkey, ValkeyCluster
+from local.valkey import VOLATILE, Valkey, ValkeyCluster
 
 PLACES: Final = ("one server", pytest.param("three nodes", marks=pytest.mark.cluster))
 
@@ -17,7 +17,7 @@ PLACES: Final = ("one server", pytest.param("three nodes", marks=pytest.mark.clu
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ValkeyCluster]:
     """Three primaries for the whole run."""
-    with ValkeyCluster(tmp_path_factory.mktemp("cluster")) as running:
+    with ValkeyCluster(tmp_path_factory.mktemp("cluster"), extra=VOLATILE) as running:
         yield running
 
 
