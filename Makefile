@@ -117,19 +117,20 @@ node:
 
 .PHONY: chromium
 chromium: ## Chromium, which the browser tests drive
-	$(call need,chromium)
+	$(call need,chromium-headless-shell chromium)
 
 .PHONY: strace
 strace: ## strace, which shows that a write is on disk before it is acknowledged
 	$(call need,strace)
 
-# A program of Debian's: there, or installed by root, or one sentence about it.
+# A program of Debian's, any of those named: there, or the first installed by root, or one sentence about it.
 define need
 	@command -v $(1) >/dev/null || { \
 		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || \
-			{ echo "$(1) is needed, as $(1) on the PATH." >&2; exit 1; }; \
-		echo "Installing $(1) …"; \
-		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qqy --no-install-recommends $(1) >/dev/null; }
+			{ echo "$(firstword $(1)) is needed on the PATH." >&2; exit 1; }; \
+		echo "Installing $(firstword $(1)) …"; \
+		apt-get update -qq && \
+			DEBIAN_FRONTEND=noninteractive apt-get install -qqy --no-install-recommends $(firstword $(1)) >/dev/null; }
 endef
 
 ##

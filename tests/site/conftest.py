@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from local.ports import Ports
 from local.stack import Stack
+from tests.chromium import running_chromium
 from tests.site.clinic import ClinicApi
 from tests.site.complaints import Complaints
 from tests.site.people import Newcomer, Patient
-from tests.site.windows import FLAGS, SECONDS, OpenWindow, new_window
+from tests.site.windows import SECONDS, OpenWindow, new_window
 
 
 @pytest.fixture(scope="session")
@@ -27,10 +27,8 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 def chromium() -> Iterator[Browser]:
     """Of one module, because its event loop would be in the way of tests that start their own."""
     expect.set_options(timeout=SECONDS * 1000)
-    with sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+    with running_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(params=[390, 1280], ids=["phone", "desk"])

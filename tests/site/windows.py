@@ -9,14 +9,6 @@ from playwright.sync_api import Browser, Page
 from tests.site.complaints import Complaints
 
 SECONDS = 30
-FLAGS = (
-    "--no-sandbox",  # root may not have one, and every page is our own
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-quic",
-    "--disable-sync",
-    "--no-first-run",
-)
 FAR_AWAY = "Asia/Kolkata"  # a page that forgot the clinic's zone would show it at once
 
 OpenWindow = Callable[[], Page]
