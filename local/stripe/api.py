@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from threading import Lock
@@ -24,7 +24,7 @@ from local.stripe import (
 from local.stripe.account import Account, new_id
 from local.stripe.call import Call, Route
 from local.stripe.errors import ApiError, Json, invalid_request, not_here
-from local.stripe.faults import LOST_REPLY, Faults, refuse
+from local.stripe.faults import KEPT_500, LOST_REPLY, Faults, break_off, refuse
 from local.stripe.forms import Tree, decode
 from local.stripe.idempotency import find_answer, keep_answer
 from local.stripe.keys import is_publishable, require_secret
@@ -75,7 +75,7 @@ class Api:
             fault = self.faults.take(request.method, request.path)
             try:
                 refuse(fault or LOST_REPLY)
-                status, body, replayed = self._perform(request, headers["Request-Id"])
+                status, body, replayed = self._perform(request, headers["Request-Id"], is_broken=fault == KEPT_500)
             except ApiError as error:
                 return json_response(error.status, {"error": error.error}, headers)
             finally:
@@ -109,7 +109,7 @@ class Api:
         repeated = {"Idempotency-Key": key, "Stripe-Account": account}
         return {name: value for name, value in repeated.items() if value}
 
-    def _perform(self, request: Request, request_id: str) -> tuple[int, str, bool]:
+    def _perform(self, request: Request, request_id: str, *, is_broken: bool) -> tuple[int, str, bool]:
         """Status, JSON text, and whether it is the answer to an earlier call with the same key."""
         tree = decode(request.form)
         publishable = is_publishable(request.headers, _text(tree, "key"))
@@ -129,7 +129,7 @@ class Api:
             client_secret=_text(tree, "client_secret"),
             request={"id": request_id, "idempotency_key": key},
         )
-        answer = _run(route, call)
+        answer = _run(break_off if is_broken else route.handler, call)
         keep_answer(account, key, request.path, tree, answer)
         return *answer, False
 
@@ -159,10 +159,10 @@ def _params(route: Route, tree: Tree, *, publishable: bool) -> Json:
     return params
 
 
-def _run(route: Route, call: Call) -> tuple[int, str]:
+def _run(handler: Callable[[Call], Json], call: Call) -> tuple[int, str]:
     """The outcome is kept for the idempotency key once the work has begun, a refusal too."""
     try:
-        body = expanded(call.account, route.handler(call), call.get("expand") or [])
+        body = expanded(call.account, handler(call), call.get("expand") or [])
         view = public(body) if call.publishable and "object" in body else body
         return 200, json.dumps(view, indent=2)
     except ApiError as error:

@@ -1,17 +1,20 @@
-"""Bad days, on demand: Stripe down, slow to answer for good, or done with its work but cut off."""
+"""Bad days, on demand: Stripe down, broken in the middle of its work, or done with it but cut off."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NoReturn
 
+from local.stripe.call import Call
 from local.stripe.errors import ApiError
 
 LOST_REPLY = "lost_reply"
+KEPT_500 = "kept_500"  # the work had begun: the key says so again for a day
 
 
 @dataclass
 class Fault:
-    """Meets the next `times` calls of `method` under `path`. `kind`: an HTTP status, or `lost_reply`."""
+    """Meets the next `times` calls of `method` under `path`. `kind`: an HTTP status, `kept_500` or `lost_reply`."""
 
     method: str
     path: str
@@ -40,5 +43,10 @@ class Faults:
 
 def refuse(kind: str) -> None:
     """Nothing was done, and Stripe says so."""
-    if kind != LOST_REPLY:
+    if kind not in {LOST_REPLY, KEPT_500}:
         raise ApiError(int(kind), {"type": "api_error", "message": "An error you asked for."})
+
+
+def break_off(_: Call) -> NoReturn:
+    """In the middle of the work."""
+    raise ApiError(500, {"type": "api_error", "message": "An error you asked for."})

@@ -110,23 +110,25 @@ def test_with_stripe_down_it_tries_again_at_growing_distances(product: Product, 
     assert bank.status(secret) == "canceled"
 
 
-def test_what_keeps_failing_is_given_up_and_said_so(product: Product, bank: Bank, secret: str) -> None:
+def test_what_keeps_failing_is_tried_twice_a_day_until_it_is_done(product: Product, bank: Bank, secret: str) -> None:
     later(product, minutes=10)
     product.tick()
     bank.fail("POST", "/v1/setup_intents/", times=100)
-    for minutes in BACKOFF_MINUTES:
+    for minutes in (*BACKOFF_MINUTES, 12 * 60, 12 * 60):
         assert enforced(product) == NOTHING | {"retried": 1}
         later(product, minutes=minutes)
+    bank.server.api.faults.clear()
+    assert enforced(product) == NOTHING | {"done": 1}
+    assert bank.status(secret) == "canceled"
+
+
+def test_what_stripe_refuses_for_good_is_given_up_at_once(product: Product, bank: Bank, secret: str) -> None:
+    later(product, minutes=10)
+    product.tick()
+    bank.fail("POST", "/v1/setup_intents/", "400")
     assert enforced(product) == NOTHING | {"dead": 1}
     ((job, why),) = product.raw.hgetall(Keys(product.clinic_id).dead_jobs).items()
     assert job.startswith(b"intent_close:apt_")
     assert json.loads(why) == {"at": product.epoch, "why": "api_error"}
     later(product, days=10)
     assert enforced(product) == NOTHING
-
-
-def test_what_stripe_refuses_for_good_is_given_up_at_once(product: Product, bank: Bank, secret: str) -> None:
-    later(product, minutes=10)
-    product.tick()
-    bank.fail("POST", "/v1/setup_intents/", "403")
-    assert enforced(product) == NOTHING | {"dead": 1}

@@ -130,7 +130,7 @@ def pay_anew_each_time(patch: pytest.MonkeyPatch) -> None:
             keep_card=False,
         )
 
-    patch.setattr(charging, "_intent", made_anew)
+    patch.setattr(charging, "intent_of", made_anew)
 
 
 @dataclass(frozen=True)

@@ -65,8 +65,7 @@ class StripeItself(Bank):
 def use_stripe_itself(patch: pytest.MonkeyPatch) -> None:
     """Our functions call Stripe with the test key, and this test's own idempotency keys: Stripe remembers them."""
     run = uuid.uuid4().hex[:12]
-    for module in ("cards", "payments"):
-        patch.setattr(f"common.integrations.stripe.{module}.require_key", lambda key: f"{run}:{key}")
+    patch.setattr("common.integrations.stripe.keys.require_key", lambda key: f"{run}:{key}")
     patch.setenv("STRIPE_SECRET_KEY", KEY)
     if API_BASE:
         patch.setenv("STRIPE_API_BASE", API_BASE)

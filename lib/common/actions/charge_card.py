@@ -70,7 +70,7 @@ def state_of(charge: Charge, intent: PaymentIntent, now: int) -> PaymentState | 
 
 
 def _attempt(till: Till, charge: Charge, patient: Patient) -> PaymentState:
-    intent = _intent(till, charge, patient)
+    intent = _intent_to_try(till, charge, patient)
     if charge.card is None:
         return PaymentState(intent.id, "failed", "no_card", None, None)
     if intent.status in {PaymentStatus.REQUIRES_PAYMENT_METHOD, PaymentStatus.REQUIRES_CONFIRMATION}:
@@ -81,8 +81,17 @@ def _attempt(till: Till, charge: Charge, patient: Patient) -> PaymentState:
     return state
 
 
-def _intent(till: Till, charge: Charge, patient: Patient) -> PaymentIntent:
-    """The charge's own, found where a crash left it unwritten, or a new one."""
+def _intent_to_try(till: Till, charge: Charge, patient: Patient) -> PaymentIntent:
+    """One that the patient has left with their bank's question open can't be confirmed: it ends, another is made."""
+    intent = intent_of(till, charge, patient)
+    if intent.status is not PaymentStatus.REQUIRES_ACTION:
+        return intent
+    ended = till.processor.payments.cancel_payment(intent.id)
+    return intent_of(till, charge, patient) if ended.is_spent else ended
+
+
+def intent_of(till: Till, charge: Charge, patient: Patient) -> PaymentIntent:
+    """The charge's own, found where a crash left it unwritten, or a new one. Raises VendorError."""
     payments = till.processor.payments
     known = payments.find_payment(charge.intent_id) if charge.intent_id else None
     if known is not None and not known.is_spent:
@@ -98,7 +107,7 @@ def _intent(till: Till, charge: Charge, patient: Patient) -> PaymentIntent:
         amount=charge.amount,
         customer_id=customer_id,
         metadata=metadata,
-        idempotency_key=f"charge:{charge.id}:{charge.attempts}",
+        idempotency_key=f"charge:{charge.id}:{charge.attempts}:{known.id if known else 'first'}",
         keep_card=False,
     )
     till.stores.charges.attach_intent(charge, intent.id)

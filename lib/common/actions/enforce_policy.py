@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from common import log
 from common.actions.attend_appointment import no_show_draft
 from common.actions.charge_card import Till, charge_card, state_of
 from common.actions.compare_charges import compare_charges
 from common.actions.refund_payment import refund_payment
 from common.actions.take_payment_event import book_with_card, book_with_payment
 from common.domain.appointments import Status
-from common.domain.charges import ChargeStatus
+from common.domain.charges import UNREACHED, ChargeStatus
 from common.domain.drafts import PaymentState
 from common.domain.jobs import JobKind
 from common.domain.vendor_errors import VendorError
-from common.domain.wall_clock import HOUR
+from common.domain.wall_clock import DAY, HOUR
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -71,7 +72,8 @@ class _Work:
         except VendorError as error:
             if not error.permanent and job.retry_at(errand.now) is not None:
                 raise
-            _give_up(errand, job.subject, error.code)
+            log.error("charge_given_up", error, clinic_id=errand.clinic_id, charge_id=job.subject)
+            _give_up(errand, job.subject, error)
             return True
         return status is not ChargeStatus.WAIVED
 
@@ -128,9 +130,10 @@ def _close_setup(errand: Errand, processor: Processor, appointment: Appointment,
         book_with_card(errand, appointment, card)
 
 
-def _give_up(errand: Errand, charge_id: str, code: str) -> None:
-    """What can't be tried any more is shown as failed, so that somebody sees it."""
+def _give_up(errand: Errand, charge_id: str, error: VendorError) -> None:
+    """Shown as failed, so that somebody sees it. Where Stripe was away all the time, it is tried again tomorrow."""
     charge = errand.stores.charges.find(charge_id)
     if charge is not None:
-        state = PaymentState(charge.intent_id or "", "failed", code, None, None)
+        code, again_at = (error.code, None) if error.permanent else (UNREACHED, errand.now + DAY)
+        state = PaymentState(charge.intent_id or "", "failed", code, None, again_at)
         errand.stores.charges.settle(charge_id, state)

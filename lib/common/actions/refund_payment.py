@@ -21,10 +21,9 @@ def refund_payment(till: Till, refund_id: str) -> bool:
     refund = till.stores.charges.find_refund(refund_id)
     if refund is None or refund.status in {"held", "succeeded", "failed"}:
         return False
-    made = _known(till, refund)
     status: RefundStatus
     try:
-        status = made.status if made else _make(till, refund).status
+        status = (_known(till, refund) or _make(till, refund)).status
     except VendorError as error:
         if not error.permanent:
             raise

@@ -47,7 +47,10 @@ def run_due_jobs(errand: Errand, queue: Queue, performing: Mapping[str, Perform]
         except StoreUnavailableError:
             raise
         except VendorError as error:
-            _put_off(job, jobs, tally, error.code, None if error.permanent else job.retry_at(errand.now))
+            again_at = job.retry_at(errand.now, permanent=error.permanent)
+            if again_at is None:
+                log.error("job_refused", error, job_id=job.id, clinic_id=errand.clinic_id, vendor=error.vendor)
+            _put_off(job, jobs, tally, error.code, again_at)
         except Exception as error:  # noqa: BLE001  # one job that can't be done must not keep the others from it
             log.error("job_failed", error, job_id=job.id, clinic_id=errand.clinic_id)
             _put_off(job, jobs, tally, "unexpected", job.retry_at(errand.now))

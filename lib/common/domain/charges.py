@@ -23,18 +23,28 @@ if TYPE_CHECKING:
 
 # After each failed try, the days until the next. Published in docs/money.md; a patient can pay by link meanwhile.
 RETRY_DAYS: Final = (1, 3, 7)
-# What another try won't mend: only the cardholder can.
+# The failure of a charge whose card wasn't tried, because the processor was away: it is no try.
+UNREACHED: Final = "unreached"
+# What another try won't mend: only the cardholder can. Card networks forbid to try some of these again.
 _FINAL_FAILURES: Final = frozenset(
     {
         "authentication_required",
+        "card_not_supported",
+        "currency_not_supported",
         "do_not_honor",
+        "do_not_try_again",
         "expired_card",
+        "fraudulent",
         "incorrect_number",
+        "invalid_account",
         "lost_card",
         "no_card",
         "pickup_card",
         "restricted_card",
+        "revocation_of_all_authorizations",
+        "revocation_of_authorization",
         "stolen_card",
+        "stop_payment_order",
         "transaction_not_allowed",
     }
 )

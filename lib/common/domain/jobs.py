@@ -56,8 +56,8 @@ class Job:
         """Which step of it: `once` where there is one alone."""
         return self.id.split(":", 2)[2]
 
-    def retry_at(self, now: int) -> int | None:
-        """When to try again after a failure; None once it has failed too often."""
-        if self.attempts < len(_BACKOFF_SECONDS):
-            return now + _BACKOFF_SECONDS[self.attempts]
-        return now + _BACKOFF_SECONDS[-1] if self.kind in _OWED else None
+    def retry_at(self, now: int, *, permanent: bool = False) -> int | None:
+        """When to try again after a failure; None where it is `permanent`, or once it has failed too often."""
+        if permanent or (self.attempts >= len(_BACKOFF_SECONDS) and self.kind not in _OWED):
+            return None
+        return now + _BACKOFF_SECONDS[min(self.attempts, len(_BACKOFF_SECONDS) - 1)]

@@ -50,7 +50,8 @@ def appointment_of(flat: Sequence[bytes], key: ClinicKey) -> Appointment:
         setup_intent_id=text_in(record, "setup_intent_id"),
         payment_intent_id=text_in(record, "payment_intent_id"),
         deposit_minor=int(record.get("deposit_minor", 0)),
-        paid_minor=int(record.get("paid_minor", 0)),
+        # Less than nothing while more is on its way back than was paid: we and somebody at Stripe both give it back.
+        paid_minor=max(0, int(record.get("paid_minor", 0))),
         owed_when_moved_minor=int(record.get("owed_when_moved_minor", 0)),
         attended_at=instant_in(record, "attended_at"),
         attended_by=text_in(record, "attended_by"),

@@ -42,7 +42,9 @@ def test_one_bad_moment_is_bridged_with_one_effect(cards: StripeCards, server: S
     assert made(server) == 1
 
 
-@pytest.mark.parametrize(("kind", "permanent"), [("503", False), ("429", False), ("403", True), ("401", True)])
+@pytest.mark.parametrize(
+    ("kind", "permanent"), [("503", False), ("429", False), ("403", False), ("401", False), ("400", True)]
+)
 def test_a_lasting_refusal_says_whether_to_come_back(
     cards: StripeCards, server: StripeServer, kind: str, *, permanent: bool
 ) -> None:
@@ -62,10 +64,30 @@ def test_a_reply_lost_twice_is_found_by_asking_again_later(cards: StripeCards, s
     assert made(server) == 1
 
 
-def test_a_wrong_key_is_refused_for_good(server: StripeServer) -> None:
+def test_a_wrong_key_is_worth_another_try_once_somebody_has_mended_it(server: StripeServer) -> None:
     with pytest.raises(VendorError) as refused:
         create(StripeCards(open_client("rk_wrong_test_key", server.url)))
-    assert refused.value.permanent is True
+    assert refused.value.permanent is False
+
+
+def test_what_stripe_broke_off_and_would_repeat_for_a_day_is_made_with_the_next_key(
+    cards: StripeCards, server: StripeServer
+) -> None:
+    server.api.faults.add(Fault("POST", "/v1/customers", "kept_500"))
+    found = create(cards)
+    assert made(server) == 1
+    assert create(cards) == found
+    assert made(server) == 1
+
+
+def test_a_stripe_that_breaks_off_each_time_is_asked_with_three_keys_at_most(
+    cards: StripeCards, server: StripeServer
+) -> None:
+    server.api.faults.add(Fault("POST", "/v1/customers", "kept_500", times=100))
+    with pytest.raises(VendorError) as refused:
+        create(cards)
+    assert refused.value.permanent is False
+    assert len({call.idempotency_key for call in server.api.captured}) == 3
 
 
 def test_a_card_that_stripe_would_not_let_go_is_not_called_forgotten(cards: StripeCards, server: StripeServer) -> None:

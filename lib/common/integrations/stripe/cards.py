@@ -9,7 +9,8 @@ import stripe
 
 from common.domain.cards import CardOnFile, SetupIntent, SetupStatus
 from common.integrations.stripe.errors import is_missing, stripe_errors
-from common.integrations.stripe.opaque import require_key, require_opaque
+from common.integrations.stripe.keys import made_once
+from common.integrations.stripe.opaque import require_opaque
 
 if TYPE_CHECKING:
     from common.domain.cards import CardProcessor
@@ -28,26 +29,24 @@ class StripeCards:
     def create_customer(self, *, clinic_id: str, patient_id: str, idempotency_key: str) -> str:
         metadata = require_opaque({"clinic_id": clinic_id, "patient_id": patient_id})
         with stripe_errors():
-            customer = self._v1.customers.create(
-                {"metadata": metadata}, {"idempotency_key": require_key(idempotency_key)}
+            customer = made_once(
+                idempotency_key, lambda options: self._v1.customers.create({"metadata": metadata}, options)
             )
         return customer.id
 
     def create_setup_intent(
         self, *, customer_id: str, metadata: Mapping[str, str], idempotency_key: str
     ) -> SetupIntent:
+        params: stripe.params.SetupIntentCreateParams = {
+            "customer": customer_id,
+            "usage": "off_session",
+            # The Payment Element stays on our page, so no payment method may lead away from it.
+            "automatic_payment_methods": {"enabled": True, "allow_redirects": "never"},
+            "metadata": require_opaque(metadata),
+            "expand": ["payment_method"],
+        }
         with stripe_errors():
-            intent = self._v1.setup_intents.create(
-                {
-                    "customer": customer_id,
-                    "usage": "off_session",
-                    # The Payment Element stays on our page, so no payment method may lead away from it.
-                    "automatic_payment_methods": {"enabled": True, "allow_redirects": "never"},
-                    "metadata": require_opaque(metadata),
-                    "expand": ["payment_method"],
-                },
-                {"idempotency_key": require_key(idempotency_key)},
-            )
+            intent = made_once(idempotency_key, lambda options: self._v1.setup_intents.create(params, options))
         return _setup_intent(intent)
 
     def find_setup_intent(self, setup_intent_id: str) -> SetupIntent | None:

@@ -11,13 +11,9 @@ from common.domain.vendor_errors import CardDeclinedError, VendorError
 
 VENDOR = "stripe"
 
-# The rest (no connection, rate limit, a lock, Stripe's own fault) may go well the next time.
-_PERMANENT = (
-    stripe.InvalidRequestError,
-    stripe.IdempotencyError,
-    stripe.AuthenticationError,
-    stripe.PermissionError,
-)
+# The rest may go well the next time: no connection, a rate limit, a lock, Stripe's own fault; or our key was changed,
+# or an account disconnected, which somebody mends.
+_PERMANENT = (stripe.InvalidRequestError, stripe.IdempotencyError)
 
 
 @contextmanager

@@ -8,7 +8,6 @@ from collections.abc import Mapping
 # The shape of common.domain.ids: no name, address, phone number or date has it.
 _OPAQUE_ID = re.compile(r"[a-z]{1,12}_[0-9a-z]{20}")
 _FIELD = re.compile(r"[a-z_]{1,40}")
-_IDEMPOTENCY_KEY = re.compile(r"[0-9A-Za-z_:.\-]{1,255}")
 
 
 def require_opaque(metadata: Mapping[str, str]) -> dict[str, str]:
@@ -17,10 +16,3 @@ def require_opaque(metadata: Mapping[str, str]) -> dict[str, str]:
         if not _FIELD.fullmatch(field) or not _OPAQUE_ID.fullmatch(value):
             raise ValueError(f"metadata {field!r} is not an opaque id")
     return dict(metadata)
-
-
-def require_key(idempotency_key: str) -> str:
-    """Keys are kept by Stripe too, so they are made of ids and punctuation."""
-    if not _IDEMPOTENCY_KEY.fullmatch(idempotency_key):
-        raise ValueError("an idempotency key is made of ids, ':' '.' and '-'")
-    return idempotency_key

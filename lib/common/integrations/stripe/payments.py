@@ -10,7 +10,8 @@ from common.domain.money import Money
 from common.domain.payments import PaymentIntent, PaymentStatus, VendorDispute, VendorRefund
 from common.integrations.stripe.cards import card_of, id_of
 from common.integrations.stripe.errors import is_missing, stripe_errors
-from common.integrations.stripe.opaque import require_key, require_opaque
+from common.integrations.stripe.keys import made_once
+from common.integrations.stripe.opaque import require_opaque
 from common.integrations.stripe.webhooks import event_of
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class StripePayments:
         if keep_card:
             params["setup_future_usage"] = "off_session"
         with stripe_errors():
-            intent = self._v1.payment_intents.create(params, {"idempotency_key": require_key(idempotency_key)})
+            intent = made_once(idempotency_key, lambda options: self._v1.payment_intents.create(params, options))
         return _payment(intent)
 
     def confirm_payment(self, intent_id: str, *, card_id: str, present: bool, idempotency_key: str) -> PaymentIntent:
@@ -53,8 +54,8 @@ class StripePayments:
             params["off_session"] = True
         with stripe_errors():
             try:
-                intent = self._v1.payment_intents.confirm(
-                    intent_id, params, {"idempotency_key": require_key(idempotency_key)}
+                intent = made_once(
+                    idempotency_key, lambda options: self._v1.payment_intents.confirm(intent_id, params, options)
                 )
             except stripe.CardError:
                 intent = self._retrieve(intent_id)
@@ -92,11 +93,13 @@ class StripePayments:
     def refund(
         self, intent_id: str, *, amount_minor: int, metadata: Mapping[str, str], idempotency_key: str
     ) -> VendorRefund:
+        params: stripe.params.RefundCreateParams = {
+            "payment_intent": intent_id,
+            "amount": amount_minor,
+            "metadata": require_opaque(metadata),
+        }
         with stripe_errors():
-            made = self._v1.refunds.create(
-                {"payment_intent": intent_id, "amount": amount_minor, "metadata": require_opaque(metadata)},
-                {"idempotency_key": require_key(idempotency_key)},
-            )
+            made = made_once(idempotency_key, lambda options: self._v1.refunds.create(params, options))
         return _refund(made)
 
     def list_refunds(self, intent_id: str) -> Sequence[VendorRefund]:

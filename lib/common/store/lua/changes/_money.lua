@@ -46,8 +46,9 @@ end
 
 -- Sets money on its way back: it counts as gone from here on, so that no two refunds are together too large. One that
 -- was set on its way before, such as when a no-show is said a second time, isn't made twice. One that `is_made` was
--- made at Stripe itself; while the bank has the money, the others are held until it has decided.
-local function refund(charge, refund_id, amount_minor, by, reason, is_made)
+-- made at Stripe itself; while the bank has the money, the others are held until it has decided. Made at once, or at
+-- `due_at`.
+local function refund(charge, refund_id, amount_minor, by, reason, is_made, due_at)
   if redis.call('EXISTS', prefix .. 'refund:' .. refund_id) == 1 then
     return
   end
@@ -62,7 +63,7 @@ local function refund(charge, refund_id, amount_minor, by, reason, is_made)
   if status == 'held' then
     redis.call('SADD', held_refunds_of(charge.id), refund_id)
   elseif status == 'due' then
-    make_due('enforce_policy', 'refund:' .. refund_id .. ':once', now)
+    make_due('enforce_policy', 'refund:' .. refund_id .. ':once', due_at or now)
   end
 end
 
@@ -80,15 +81,26 @@ local function end_refund(charge, known)
   change_advance(charge, known.amount_minor)
 end
 
--- Gives back at most so much of what was paid in advance for an appointment.
-local function refund_deposit(appointment, refund_id, most_minor, by)
+-- Takes a refund back that nobody has begun to make: one that was leased may be at Stripe this very moment.
+local function take_refund_back(refund_id)
+  local job, known = 'refund:' .. refund_id .. ':once', record_at(prefix .. 'refund:' .. refund_id)
+  local was_begun = redis.call('HEXISTS', prefix .. 'leases:enforce_policy', job) == 1
+  if known.status == 'held' or (known.status == 'due' and not was_begun) then
+    take_back('enforce_policy', job)
+    redis.call('SREM', held_refunds_of(known.charge_id), refund_id)
+    end_refund(record_at(charge_key_of(known.charge_id)), known)
+  end
+end
+
+-- Gives back at most so much of what was paid in advance for an appointment, at once or at `due_at`.
+local function refund_deposit(appointment, refund_id, most_minor, by, due_at)
   if not appointment.deposit_charge_id or most_minor <= 0 then
     return
   end
   local deposit = record_at(charge_key_of(appointment.deposit_charge_id))
   local amount_minor = math.min(most_minor, kept_of(deposit))
   if amount_minor > 0 then
-    refund(deposit, refund_id, amount_minor, by)
+    refund(deposit, refund_id, amount_minor, by, nil, false, due_at)
   end
 end
 

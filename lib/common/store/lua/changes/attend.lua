@@ -1,5 +1,5 @@
 -- Says how a visit went, or takes that back within a day. A no-show writes its fee down; taking it back stops the fee,
--- or gives it back where it was charged.
+-- or gives it back where it was charged. What is left of a deposit goes back once the no-show stands.
 --
 -- KEYS  3 appointment
 -- ARGV  5 appointment id   6 version that was read   7 new status (booked | arrived | fulfilled | noshow)   8 who says so
@@ -54,9 +54,13 @@ if record.status == 'noshow' then
   elseif kept_of(fee) > 0 then
     refund(fee, fee_refund_id, kept_of(fee), 'undone')
   end
+  if record.no_show_refund_id then
+    take_refund_back(record.no_show_refund_id)
+  end
 end
 if status == 'noshow' then
-  refund_deposit(record, refund_id, to_refund, 'clinic')
+  redis.call('HSET', appointment_key, 'no_show_refund_id', refund_id)
+  refund_deposit(record, refund_id, to_refund, 'clinic', now + DAY)
   if to_charge > 0 then
     redis.call('HSET', appointment_key, 'fee_charge_id', charge_id)
     add_charge(charge_id, record, 'no_show', 'due', to_charge, currency, charge_at > 0 and charge_at or nil)

@@ -37,10 +37,14 @@ if status == 'succeeded' then
   end
 elseif status == 'failed' then
   end_refund(charge, known)
-  redis.call('HINCRBY', key, 'refund_failed_minor', amount_minor)
-  redis.call('ZADD', prefix .. 'open-charges', now, charge.id)
   if tonumber(redis.call('HGET', key, 'refunded_minor') or 0) < tonumber(charge.amount_minor) then
     redis.call('HSET', key, 'status', 'succeeded')
+  end
+  -- What went back in another way meanwhile isn't missing.
+  local missing = math.min(amount_minor + (charge.refund_failed_minor or 0), kept_of(record_at(key)))
+  if missing > 0 then
+    redis.call('HSET', key, 'refund_failed_minor', missing)
+    redis.call('ZADD', prefix .. 'open-charges', now, charge.id)
   end
 end
 return cjson.encode({ status = status })
