@@ -13,7 +13,7 @@ from local.stripe.server import StripeServer
 from local.valkey import VOLATILE, Valkey
 from tests.product import Product, running_product
 
-# In CI the same examples each time: what nobody has thought of yet is for somebody's desk, not for somebody else's push.
+# In CI the same examples each time: what nobody has thought of yet is for a desk to find, not for somebody's push.
 settings.register_profile("ci", derandomize=True)
 if "CI" in os.environ:
     settings.load_profile("ci")
