@@ -58,25 +58,31 @@ def policies(draw: st.DrawFn) -> Policy:
 
 @st.composite
 def visits(draw: st.DrawFn, policy: Policy) -> PricedVisit:
-    """Booked around a clock change of New York. What was paid and owed is what a card could have been charged."""
+    """Booked around a clock change of New York, and perhaps moved to an earlier time by the clinic. What was paid and
+    owed is what a card could have been charged.
+    """
     booked_at = utc("03-12T12:00") + draw(st.integers(0, 48 * HOUR))
     ahead = draw(st.one_of(hours.map(lambda count: count * HOUR), st.integers(1, 200 * HOUR)))
+    starts_at = booked_at + ahead
+    moved_by = draw(st.one_of(st.just(0), hours.map(lambda count: count * HOUR)))
     price = Money(draw(amounts), policy.currency)
     return PricedVisit(
         type_id=draw(st.sampled_from(TYPES)),
         price=price,
         payer_ids=draw(st.frozensets(st.sampled_from(PAYERS), max_size=2)),
-        starts_at=booked_at + ahead,
+        starts_at=starts_at,
         booked_at=booked_at,
         deposit=Money(takes(draw(amounts), policy.currency), policy.currency),
         owed_when_moved=Money(draw(st.sampled_from([0, plain_fee(policy, draw(fees), price)])), policy.currency),
+        fees_count_from=starts_at + moved_by,
     )
 
 
 def moments(visit: PricedVisit) -> st.SearchStrategy[int]:
-    """Before the start, and often at a full hour before it."""
+    """Before the start, and often at a full hour before it, or before the one that fees count from."""
     anywhere = st.integers(visit.booked_at - HOUR, visit.starts_at - 1)
-    return anywhere | hours.map(lambda count: max(visit.starts_at - count * HOUR, visit.booked_at))
+    counted = st.builds(int.__sub__, st.sampled_from([visit.starts_at, visit.fees_count_from]), hours.map(HOUR.__mul__))
+    return anywhere | counted.map(lambda at: min(max(at, visit.booked_at), visit.starts_at - 1))
 
 
 def takes(amount: int, currency: str) -> int:

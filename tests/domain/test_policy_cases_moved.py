@@ -88,6 +88,37 @@ CASES: dict[str, Case] = {
         visit(STARTS, BOOKED, owed=5000, payers=frozenset({"aetna", "medicaid"})),
         Told(BARRED, fees={BOOKED: 0, "03-18T18:59": 0}, no_show=0),
     ),
+    "the clinic moved it a little earlier, and the fee begins when it would have": (
+        policy({24: 5000}),
+        visit("03-18T15:00", BOOKED, counts_from=STARTS),
+        Told(
+            "Free to cancel until Wed, Mar 17, 3:00 PM EDT. After that: $50.",
+            {"03-17T19:00": 5000}, "03-17T19:00", {"03-17T15:00": 0},
+        ),
+    ),
+    "the clinic moved it to before the fee would have begun": (
+        policy({24: 5000}),
+        visit("03-17T19:00", BOOKED, counts_from=STARTS),
+        Told(ANYTIME, fees={BOOKED: 0, "03-17T18:59:59": 0}),
+    ),
+    "the clinic moved it so far that only the first of two fees begins": (
+        policy({48: 2500, 24: 5000}),
+        visit("03-17T14:00", BOOKED, counts_from=STARTS),
+        Told(
+            "Free to cancel until Tue, Mar 16, 3:00 PM EDT. After that: $25.",
+            {"03-16T19:00": 2500}, "03-16T19:00", {"03-17T13:59": 2500},
+        ),
+    ),
+    "the clinic moved it earlier, and what was owed when the patient did is owed still": (
+        policy({24: 7500}),
+        visit("03-12T19:00", BOOKED, owed=5000, counts_from=STARTS),
+        Told(AS_MOVED, {BOOKED: 5000}, None, {"03-12T18:59": 5000}),
+    ),
+    "the clinic moved it into the grace after booking": (
+        policy({24: 5000}, grace=1440),
+        visit("03-10T14:00", BOOKED, counts_from="03-10T21:00"),
+        Told(ANYTIME, fees={BOOKED: 0, "03-10T13:59": 0}),
+    ),
     "nothing was owed and nothing will be": (policy({24: 0}), visit(STARTS, BOOKED, owed=0), Told(ANYTIME)),
 }  # fmt: skip
 

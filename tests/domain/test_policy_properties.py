@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from common.domain.money import Money
-from common.domain.policy import Policy
+from common.domain.policy import Policy, Tier
 from common.domain.policy_content import content_of, policy_hash, policy_of
 from common.domain.policy_rules import validate_policy
 from common.domain.receipt import PricedVisit, receipt
@@ -32,13 +32,14 @@ def questions(draw: st.DrawFn) -> Question:
 
 def read(policy: Policy, visit: PricedVisit, now: int) -> int:
     """Nothing where a payer bars fees or nothing was booked yet. Else the last step whose hours have come, unless
-    grace goes on; and never less than what was owed when the visit was moved.
+    grace goes on; and never less than what was owed when the visit was moved. Hours are those before the latest start
+    that the clinic has ever given it.
     """
     if policy.barred_payers & visit.payer_ids or now < visit.booked_at:
         return 0
     own = [each.terms.tiers for each in policy.overrides if each.type_id == visit.type_id]
     tiers = own[0] if own else policy.tiers
-    left = visit.starts_at - now
+    left = visit.fees_count_from - now
     begun = [tier for tier in tiers if left <= tier.hours_before * HOUR]
     in_grace = now < visit.booked_at + policy.grace_minutes * 60
     owed = plain_fee(policy, begun[-1].fee, visit.price) if begun and not in_grace else 0
@@ -87,6 +88,40 @@ def test_what_was_owed_when_it_was_moved_is_owed_from_booking_on_unless_a_payer_
     owed = found.fee_at(max(now, visit.booked_at)).amount_minor
     assert found.barred == bool(policy.barred_payers & visit.payer_ids)
     assert owed == 0 if found.barred else owed >= visit.owed_when_moved.amount_minor
+
+
+@st.composite
+def moves(draw: st.DrawFn) -> tuple[Policy, PricedVisit, PricedVisit, int]:
+    """A visit before and after the clinic moves it, under a policy whose fees only rise, and an instant before both."""
+    policy, visit, _ = draw(questions())
+    starts_at = draw(
+        st.one_of(st.just(visit.starts_at), st.integers(visit.booked_at + 1, visit.starts_at + 200 * HOUR))
+    )
+    moved = replace(visit, starts_at=starts_at, fees_count_from=max(visit.fees_count_from, starts_at))
+    rising = replace(
+        policy,
+        tiers=_rising(policy, visit, policy.tiers),
+        overrides=tuple(
+            replace(each, terms=replace(each.terms, tiers=_rising(policy, visit, each.terms.tiers)))
+            for each in policy.overrides
+        ),
+    )
+    return rising, visit, moved, draw(st.integers(visit.booked_at, min(visit.starts_at, starts_at) - 1))
+
+
+def _rising(policy: Policy, visit: PricedVisit, tiers: tuple[Tier, ...]) -> tuple[Tier, ...]:
+    fees = sorted((tier.fee for tier in tiers), key=lambda fee: plain_fee(policy, fee, visit.price))
+    return tuple(Tier(tier.hours_before, fee) for tier, fee in zip(tiers, fees, strict=True))
+
+
+@given(moves())
+def test_where_the_clinic_moves_it_nobody_owes_more_or_sooner_than_before(
+    move: tuple[Policy, PricedVisit, PricedVisit, int],
+) -> None:
+    policy, visit, moved, now = move
+    before, after = receipt(policy, visit), receipt(policy, moved)
+    assert after.fee_at(now).amount_minor <= before.fee_at(now).amount_minor
+    assert after.no_show == before.no_show
 
 
 @given(questions())
@@ -141,7 +176,7 @@ def test_a_settlement_adds_up(question: Question) -> None:
 
 @given(amounts, amounts, st.sampled_from(CURRENCIES))
 def test_what_is_asked_for_of_any_fee_is_what_a_card_takes(fee: int, deposit: int, currency: str) -> None:
-    priced = PricedVisit("mole", Money(0, currency), frozenset(), 1, 0, Money(deposit, currency), Money(0, currency))
+    priced = PricedVisit("mole", Money(0, currency), frozenset(), 1, 0, Money(deposit, currency), Money(0, currency), 1)
     settled = receipt(said({}, currency=currency), priced).settle(Money(fee, currency))
     assert settled.to_charge.amount_minor == takes(max(fee - deposit, 0), currency)
     assert settled.to_refund.amount_minor == max(deposit - fee, 0)

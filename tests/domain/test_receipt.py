@@ -54,7 +54,7 @@ def priced(starts_at: int, booked_at: int, *, payer: str | None = None, price: M
     """Nothing is paid in advance, and it was never moved."""
     nothing = Money(0, price.currency)
     payers = frozenset() if payer is None else frozenset({payer})
-    return PricedVisit("mole", price, payers, starts_at, booked_at, deposit=nothing, owed_when_moved=nothing)
+    return PricedVisit("mole", price, payers, starts_at, booked_at, nothing, nothing, fees_count_from=starts_at)
 
 
 # policy, start and booking, end of the free time, later steps and fees, sentence

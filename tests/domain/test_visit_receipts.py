@@ -53,6 +53,7 @@ VISIT = Appointment(
     deposit_minor=5000,
     paid_minor=5000,
     owed_when_moved_minor=0,
+    fees_count_from=STARTS,
     attended_at=None,
     attended_by=None,
     cancelled_at=None,

@@ -75,8 +75,11 @@ def visit(
     kind: str = "mole",
     deposit: int = 0,
     owed: int = 0,
+    counts_from: str | None = None,
 ) -> PricedVisit:
-    """`owed` is what cancelling cost when it was moved."""
+    """`owed` is what cancelling cost when it was moved; `counts_from` is the later start that it had until the clinic
+    moved it.
+    """
     return PricedVisit(
         type_id=kind,
         price=Money(price, currency),
@@ -85,6 +88,7 @@ def visit(
         booked_at=utc(booked),
         deposit=Money(deposit, currency),
         owed_when_moved=Money(owed, currency),
+        fees_count_from=utc(counts_from or starts),
     )
 
 

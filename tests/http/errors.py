@@ -21,7 +21,7 @@ OURS = {SealBrokenError, UnsealableTextError, RootKeysInvalidError, SettingsErro
 
 def _fee_changed() -> Exception:
     nothing = Money(0, "usd")
-    visit = PricedVisit("typ_filler", Money(100, "usd"), frozenset({"pay_aetna"}), 10**6, 0, nothing, nothing)
+    visit = PricedVisit("typ_filler", Money(100, "usd"), frozenset({"pay_aetna"}), 10**6, 0, nothing, nothing, 10**6)
     return FeeChangedError(receipt(practice(0).policy, visit), zone="UTC", now=0)
 
 

@@ -11,6 +11,10 @@ from tests.money.till import BOTOX, TOO_LATE, TUESDAY, Till
 from tests.product import DANIEL, JOHNSON, MAYA, Person, Reply
 
 THURSDAY = "2027-03-18T14:30:00Z"  # 10:30 AM EDT, after the clocks change
+TOMORROW = "2027-03-02T15:00:00Z"  # 10:00 AM EST, within the day for which cancelling costs $50
+AN_HOUR_EARLIER = "2027-03-09T14:00:00Z"
+ANYTIME = "Free to cancel at any time before the visit."
+AS_BOOKED = "Free to cancel until Mon, Mar 8, 10:00 AM EST. After that: $50."
 
 
 def _preview(till: Till, visit: str, to: str = THURSDAY, by: Person = MAYA, provider: str = JOHNSONS_ID) -> Reply:
@@ -67,6 +71,64 @@ def test_where_the_clinic_moves_it_nothing_more_is_owed(till: Till, visit: str) 
     assert (shown["owed_minor"], shown["moves_until"]) == (0, None)
     _move(till, visit, by=JOHNSON).ok()
     assert till.visit(visit)["receipt"]["fee_now_minor"] == 0
+
+
+def _sentence(till: Till, visit: str) -> str:
+    return str(till.visit(visit)["receipt"]["sentence"])
+
+
+def test_where_the_clinic_moves_it_to_tomorrow_it_stays_free(till: Till, visit: str) -> None:
+    later(till.product, hours=2)
+    shown = _preview(till, visit, TOMORROW, by=JOHNSON).ok()
+    assert (shown["owed_minor"], shown["receipt"]["sentence"], shown["receipt"]["free_until"]) == (0, ANYTIME, None)
+    _move(till, visit, TOMORROW, by=JOHNSON).ok()
+    assert till.visit(visit)["receipt"] == shown["receipt"]
+    go_to(till.product, "2027-03-02T14:59:59Z")
+    assert till.cancel(visit)["fee_minor"] == 0
+    till.product.enforce()
+    assert till.payments() == []
+
+
+def test_where_the_clinic_moves_it_earlier_the_fee_begins_when_it_would_have(till: Till, visit: str) -> None:
+    assert _preview(till, visit, AN_HOUR_EARLIER, by=JOHNSON).ok()["receipt"]["sentence"] == AS_BOOKED
+    _move(till, visit, AN_HOUR_EARLIER, by=JOHNSON).ok()
+    assert _sentence(till, visit) == AS_BOOKED
+    go_to(till.product, "2027-03-08T14:59:59Z")
+    assert till.visit(visit)["receipt"]["fee_now_minor"] == 0
+    later(till.product, seconds=1)
+    till.cancel(visit)
+    till.product.enforce()
+    assert till.payments() == [(5000, "succeeded")]
+
+
+def test_where_the_clinic_moves_it_earlier_twice_the_first_time_still_counts(till: Till, visit: str) -> None:
+    for to in (AN_HOUR_EARLIER, "2027-03-08T20:00:00Z"):
+        _move(till, visit, to, by=JOHNSON).ok()
+        assert _sentence(till, visit) == AS_BOOKED
+
+
+def test_a_patient_who_moves_what_the_clinic_moved_is_told_of_the_time_they_chose(till: Till, visit: str) -> None:
+    _move(till, visit, TOMORROW, by=JOHNSON).ok()
+    go_to(till.product, "2027-03-02T14:00:00Z")
+    assert _preview(till, visit, TUESDAY).ok()["owed_minor"] == 0
+    _move(till, visit, TUESDAY).ok()
+    assert _sentence(till, visit) == AS_BOOKED
+    _move(till, visit, "2027-03-02T20:00:00Z").ok()
+    assert till.visit(visit)["receipt"]["fee_now_minor"] == 5000
+
+
+def test_where_the_clinic_moves_it_later_the_fee_begins_later_and_stays_there(till: Till, visit: str) -> None:
+    _move(till, visit, by=JOHNSON).ok()
+    assert _sentence(till, visit) == "Free to cancel until Wed, Mar 17, 10:30 AM EDT. After that: $50."
+    _move(till, visit, TUESDAY, by=JOHNSON).ok()
+    assert _sentence(till, visit) == ANYTIME
+
+
+def test_what_a_patient_owed_when_they_moved_it_is_owed_wherever_the_clinic_moves_it(till: Till, visit: str) -> None:
+    go_to(till.product, TOO_LATE)
+    _move(till, visit, expected_owed_minor=5000).ok()
+    _move(till, visit, "2027-03-10T15:00:00Z", by=JOHNSON, expected_owed_minor=5000).ok()
+    assert _sentence(till, visit) == "Cancelling costs $50, as it did when you moved the visit."
 
 
 def test_past_the_clinics_cut_off_a_patient_has_to_call(till: Till) -> None:

@@ -49,7 +49,8 @@ def moving(desk: Desk, visit: Appointment, starts_at: int, *, owed: int = 0) -> 
     """To another time of the same provider."""
     practice = desk.practice()
     provider = practice.get_provider(visit.provider_id)
-    return MoveDraft(provider, practice, visit_shape(provider, practice.get_type(ACNE)), starts_at, usd(owed))
+    shape = visit_shape(provider, practice.get_type(ACNE))
+    return MoveDraft(provider, practice, shape, starts_at, usd(owed), fees_count_from=starts_at)
 
 
 def paying(amount_minor: int, intent_id: str = "pi_deposit", card: CardOnFile | None = None) -> BookDraft:

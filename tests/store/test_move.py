@@ -51,6 +51,14 @@ def test_a_move_gives_the_old_time_back_and_may_overlap_it(
     assert [one.id for one in desk.appointments(maya).list_visits(maya.id)] == [visit.id]
 
 
+def test_fees_count_from_the_start_until_a_move_says_otherwise(desk: Desk, maya: Patient, visit: Appointment) -> None:
+    assert visit.fees_count_from == TUESDAY_NINE
+    draft = replace(moving(desk, visit, TUESDAY_NINE - HALF), fees_count_from=TUESDAY_NINE)
+    desk.appointments(maya).move(visit, draft, day_ends_at=None)
+    moved = desk.get(visit.id)
+    assert (moved.starts_at, moved.fees_count_from) == (TUESDAY_NINE - HALF, TUESDAY_NINE)
+
+
 def test_a_move_to_somebody_else_leaves_nothing_with_the_first(desk: Desk, maya: Patient, visit: Appointment) -> None:
     draft = moving(desk, visit, TUESDAY_NINE)
     elsewhere = replace(draft, provider=desk.practice().get_provider(CHEN))

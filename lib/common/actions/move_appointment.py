@@ -38,7 +38,7 @@ def move_terms(
     appointment: Appointment, practice: Practice, patient: Patient | None, wish: MoveWish, now: int
 ) -> MoveTerms:
     """Raises NotCancellableError, NotFoundError, InvalidFieldError, and NotMovableError past the clinic's cut-off,
-    which holds for patients. Where the clinic moves it, nothing more is owed than before.
+    which holds for patients. Where the clinic moves it, nothing more is owed than before, and nothing sooner.
     """
     if appointment.status is not Status.BOOKED or now >= appointment.starts_at:
         raise NotCancellableError
@@ -79,7 +79,7 @@ def move_appointment(  # noqa: PLR0913
     moved = _moved(appointment, wish)
     shape = replace(visit_shape(provider, kind), duration_minutes=(moved.ends_at - moved.starts_at) // MINUTE)
     owed = Money(expected_owed_minor, practice.clinic.currency)
-    draft = MoveDraft(provider, practice, shape, wish.starts_at, owed)
+    draft = MoveDraft(provider, practice, shape, wish.starts_at, owed, moved.fees_count_from)
     try:
         if appointment.version == version:  # or else perhaps moved by this very request: the store knows
             if move_terms(appointment, practice, patient, wish, now).owed != owed:
@@ -96,8 +96,15 @@ def move_appointment(  # noqa: PLR0913
 
 
 def _moved(appointment: Appointment, wish: MoveWish) -> Appointment:
-    ends_at = wish.starts_at + appointment.ends_at - appointment.starts_at
-    return replace(appointment, provider_id=wish.provider_id, starts_at=wish.starts_at, ends_at=ends_at)
+    starts_at = wish.starts_at
+    return replace(
+        appointment,
+        provider_id=wish.provider_id,
+        starts_at=starts_at,
+        ends_at=starts_at + appointment.ends_at - appointment.starts_at,
+        # A patient who moves it chooses when fees begin; one for whom the clinic does never owes sooner than before.
+        fees_count_from=max(appointment.fees_count_from, starts_at) if wish.by_clinic else starts_at,
+    )
 
 
 def _require_open(draft: MoveDraft, now: int) -> None:

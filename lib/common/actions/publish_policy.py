@@ -63,5 +63,6 @@ def preview_policy(  # noqa: PLR0913
             booked_at=booked_at,
             deposit=Money(0 if payer_id in policy.barred_payers else kind.deposit_minor, currency).chargeable(),
             owed_when_moved=Money(0, currency),
+            fees_count_from=starts_at,
         ),
     )

@@ -29,6 +29,7 @@ def receipt_before(practice: Practice, kind: AppointmentType, patient: Patient, 
             booked_at=now,
             deposit=Money(0 if barred else kind.deposit_minor, currency).chargeable(),
             owed_when_moved=Money(0, currency),
+            fees_count_from=starts_at,
         ),
     )
 
@@ -50,6 +51,7 @@ def receipt_of(appointment: Appointment, practice: Practice, patient: Patient | 
             booked_at=appointment.booked_at,
             deposit=Money(appointment.advance_minor, currency),
             owed_when_moved=Money(appointment.owed_when_moved_minor, currency),
+            fees_count_from=appointment.fees_count_from,
         ),
     )
 

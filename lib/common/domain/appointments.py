@@ -42,7 +42,8 @@ class Appointment:
     `booked_at` is the instant the hold began: grace after booking counts from there. `blocked` is the visit
     with its buffers; two live appointments of one provider never overlap in it. `policy_accepted_at` is None
     until the patient has accepted `policy_version`, whose content hashes to `policy_hash`. `deposit_minor` is asked
-    for to book it, `paid_minor` was paid then. `attended_by` is the name of who noted how it went.
+    for to book it, `paid_minor` was paid then. `fees_count_from` is what the hours of fees count back from: its start,
+    or a later one that it had until the clinic moved it. `attended_by` is the name of who noted how it went.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Appointment:
     deposit_minor: int
     paid_minor: int
     owed_when_moved_minor: int
+    fees_count_from: int
     attended_at: int | None
     attended_by: str | None
     cancelled_at: int | None

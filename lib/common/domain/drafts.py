@@ -78,13 +78,16 @@ class CancelDraft:
 
 @dataclass(frozen=True, slots=True)
 class MoveDraft:
-    """An appointment's new time. `owed` is what it costs to cancel at the instant of moving."""
+    """An appointment's new time. `owed` is what it costs to cancel at the instant of moving, `fees_count_from` what
+    the hours of later fees count back from.
+    """
 
     provider: Provider
     practice: Practice
     shape: Visit
     starts_at: int
     owed: Money
+    fees_count_from: int
 
 
 @dataclass(frozen=True, slots=True)

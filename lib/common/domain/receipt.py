@@ -26,7 +26,8 @@ class PricedVisit:
 
     `payer_ids` are those of the patient, when they booked and now: one that bars fees is enough. `deposit` is what
     was paid in advance, or is to be paid to book. `owed_when_moved` is what cancelling cost when the visit was moved,
-    at most: moving it doesn't make that go away.
+    at most: moving it doesn't make that go away. `fees_count_from` is what the tiers' hours count back from: the
+    start, or a later one that it had until the clinic moved it.
     """
 
     type_id: str
@@ -36,6 +37,7 @@ class PricedVisit:
     booked_at: int
     deposit: Money
     owed_when_moved: Money
+    fees_count_from: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,11 +156,13 @@ def receipt(policy: Policy, visit: PricedVisit) -> Receipt:
 
 
 def _steps(policy: Policy, visit: PricedVisit, grace_until: int) -> tuple[Step, ...]:
-    """Tiers as instants. One that began before grace ends begins when it ends; the last of those counts."""
+    """Tiers as instants. One that began before grace ends begins when it ends; the last of those counts. One that
+    would begin once the visit has begun never does.
+    """
     floor = visit.owed_when_moved
     fees: dict[int, Money] = {visit.booked_at: floor}
     for tier in policy.terms_for(visit.type_id).tiers:
-        begins = max(visit.starts_at - tier.hours_before * HOUR, grace_until)
+        begins = max(visit.fees_count_from - tier.hours_before * HOUR, grace_until)
         fees[begins] = _at_least(floor, _fee(policy, tier.fee, visit.price))
     steps: list[Step] = []
     owed = Money(0, policy.currency)

@@ -104,6 +104,7 @@ def move_args(appointment: Appointment, draft: MoveDraft, day_ends_at: int | Non
         *when.blocked,
         draft.owed.amount_minor,
         day_ends_at or 0,
+        draft.fees_count_from,
     ]
 
 

@@ -53,6 +53,7 @@ def appointment_of(flat: Sequence[bytes], key: ClinicKey) -> Appointment:
         # Less than nothing while more is on its way back than was paid: we and somebody at Stripe both give it back.
         paid_minor=max(0, int(record.get("paid_minor", 0))),
         owed_when_moved_minor=int(record.get("owed_when_moved_minor", 0)),
+        fees_count_from=int(record.get("fees_count_from", record["starts_at"])),
         attended_at=instant_in(record, "attended_at"),
         attended_by=text_in(record, "attended_by"),
         cancelled_at=instant_in(record, "cancelled_at"),
