@@ -66,6 +66,23 @@ class Line:
         patch.setattr(Valkey, name, run)
 
 
+def just_before(script: str, act: Callable[[], object], patch: pytest.MonkeyPatch) -> None:
+    """`act`, once, after whoever runs the script next has read what it decides by."""
+    waiting = [act]
+
+    def standing_before(original: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(original)
+        def run(valkey: Valkey, command: Any, *rest: Any) -> Any:
+            if waiting and command.script.name == f"changes/{script}":
+                waiting.pop()()
+            return original(valkey, command, *rest)
+
+        return run
+
+    for name in ("run", "run_making_jobs"):
+        patch.setattr(Valkey, name, standing_before(getattr(Valkey, name)))
+
+
 def won(replies: Sequence[Reply]) -> int:
     return sum(reply.status == 200 for reply in replies)
 

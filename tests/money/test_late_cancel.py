@@ -6,7 +6,7 @@ import pytest
 
 from tests.functions.steps import go_to, join, later
 from tests.money.till import TOO_LATE, Till
-from tests.product import JOHNSON, MAYA, PRIYA, details
+from tests.product import JOHNSON, MAYA, PRIYA
 
 
 def test_the_card_on_file_is_charged_what_was_shown(till: Till) -> None:
@@ -78,9 +78,7 @@ def test_the_bank_asking_for_the_cardholder_makes_a_link_and_no_silent_try(till:
 
 def test_whoever_has_moved_to_a_payer_that_bars_fees_is_not_charged(till: Till) -> None:
     charge_id = till.cancel_late()
-    profile = till.product.call("profile", by=MAYA).ok()
-    body = {k: v for k, v in details(payer_id="pay_masshealth").items() if k != "privacy_notice"}
-    till.product.call("profile", "PUT", by=MAYA, body=body | {"version": profile["version"]}).ok()
+    till.change_payer("pay_masshealth")
     till.product.enforce()
     charge = till.charge(charge_id)
     assert (charge["status"], charge["waived_by"]) == ("waived", "payer")

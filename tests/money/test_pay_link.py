@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.functions.steps import later
+from tests.money.racing import just_before
 from tests.money.till import Till
 from tests.product import MAYA, Reply
 
@@ -107,6 +108,81 @@ def test_paid_in_the_very_moment_it_was_waived_it_goes_back(till: Till, asked: s
     till.product.enforce()
     assert till.charge(asked)["status"] == "refunded"
     assert till.taken() == 0
+
+
+def _pay(till: Till, opened: Any) -> None:
+    """In the browser, with the card that the bank asks about."""
+    till.bank.pay(opened["client_secret"], opened["payment_method_id"])
+    till.bank.authenticate(opened["client_secret"], "complete")
+
+
+def _goes_back(till: Till, charge_id: str) -> None:
+    for _ in range(2):
+        till.product.enforce()
+    charge = till.charge(charge_id)
+    assert (charge["status"], charge["waived_by"]) == ("refunded", "payer")
+    assert till.taken() == 0
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT"])
+def test_whoever_has_moved_to_a_payer_that_bars_fees_finds_it_waived(till: Till, asked: str, method: str) -> None:
+    token = _token(till, asked)
+    till.change_payer("pay_masshealth")
+    shown = _open(till, token, method).ok()
+    assert (shown["status"], shown["client_secret"], shown["needs_authentication"]) == ("waived", None, False)
+    charge = till.charge(asked)
+    assert (charge["status"], charge["waived_by"]) == ("waived", "payer")
+    till.product.enforce()
+    assert till.payments() == [(5000, "canceled")]
+
+
+def test_what_they_paid_on_a_page_that_was_open_before_goes_back(till: Till, asked: str) -> None:
+    token = _token(till, asked)
+    opened = _open(till, token).ok()
+    till.change_payer("pay_masshealth")
+    _pay(till, opened)
+    assert _open(till, token, "PUT").ok()["status"] == "waived"
+    _goes_back(till, asked)
+    assert _open(till, token).ok()["status"] == "waived"
+
+
+def test_and_so_it_does_where_the_webhook_tells_of_it(till: Till, asked: str) -> None:
+    opened = _open(till, _token(till, asked)).ok()
+    till.change_payer("pay_masshealth")
+    _pay(till, opened)
+    assert till.bank.deliver(till.bank.event("payment_intent.succeeded")).ok()["effect"] == "charged"
+    _goes_back(till, asked)
+
+
+def test_and_where_the_sweep_does(till: Till, asked: str) -> None:
+    opened = _open(till, _token(till, asked)).ok()
+    till.change_payer("pay_masshealth")
+    _pay(till, opened)
+    later(till.product, minutes=5)
+    _goes_back(till, asked)
+
+
+def test_what_was_paid_before_they_moved_to_that_payer_stays_paid(till: Till, asked: str) -> None:
+    token = _token(till, asked)
+    _pay(till, _open(till, token).ok())
+    _open(till, token, "PUT").ok()
+    till.change_payer("pay_masshealth")
+    till.bank.deliver(till.bank.event("payment_intent.succeeded")).ok()
+    assert _open(till, token).ok()["status"] == "paid"
+    till.product.enforce()
+    assert till.taken() == 5000
+
+
+def test_a_link_that_is_opened_twice_at_once_finds_it_waived_twice(
+    till: Till, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    token = _token(till, asked)
+    till.change_payer("pay_masshealth")
+    found: list[str] = []
+    just_before("waive_charge", lambda: found.append(_open(till, token).ok()["status"]), monkeypatch)
+    found.append(_open(till, token).ok()["status"])
+    assert found == ["waived", "waived"]
+    assert till.charge(asked)["waived_by"] == "payer"
 
 
 def test_the_patient_has_the_same_link(till: Till, asked: str) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from local.stripe.cards import BY_NICKNAME
 from tests.functions.bank import Bank
 from tests.functions.steps import CHENS_ID, JOHNSONS_ID, accept, cancel, go_to, hold, preview, visits
-from tests.product import JOHNSON, MAYA, Person, Product, Reply
+from tests.product import JOHNSON, MAYA, Person, Product, Reply, details
 
 BOTOX: Final = "typ_botoxconsultation"  # $100, a deposit of $50
 FILLER: Final = "typ_filler"  # $650, a deposit of $100
@@ -98,6 +98,12 @@ class Till:
     def change(self, charge_id: str, action: str, by: Person = JOHNSON, **more: Any) -> Reply:
         body = {"charge_id": charge_id, "action": action, **more}
         return self.product.call("charges", "POST", by=by, body=body)
+
+    def change_payer(self, payer_id: str) -> None:
+        """Maya's, from now on."""
+        profile = self.product.call("profile", by=MAYA).ok()
+        body = {name: value for name, value in details(payer_id=payer_id).items() if name != "privacy_notice"}
+        self.product.call("profile", "PUT", by=MAYA, body=body | {"version": profile["version"]}).ok()
 
     def patient_id(self, by: Person = MAYA) -> str:
         key = f"c:{{{self.product.clinic_id}}}:members"

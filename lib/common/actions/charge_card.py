@@ -7,13 +7,14 @@ made and not written down is found by its metadata, and one that was paid is onl
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from common.actions.secure_visit import customer_of
 from common.domain.charges import ChargeStatus, next_attempt_at
 from common.domain.drafts import PaymentState
-from common.domain.errors import NotFoundError
+from common.domain.errors import ChargeSettledError, ChargeUnderWayError, NotFoundError
 from common.domain.payments import PaymentStatus
 from common.domain.vendor_errors import VendorError
 
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from common.domain.clinic import Practice
     from common.domain.patients import Patient
     from common.domain.payments import PaymentIntent, Processor
-    from common.domain.ports import Stores
+    from common.domain.ports import Charges, Stores
 
 BY_PAYER = "payer"
 
@@ -53,6 +54,15 @@ def charge_card(till: Till, charge_id: str, *, by_hand: bool) -> ChargeStatus:
     if not begun.is_begun or begun.charge.status is not ChargeStatus.ATTEMPTING:  # done, by this request's first try
         return begun.charge.status
     return charges.settle(charge_id, _attempt(till, begun.charge, patient))
+
+
+def waive_where_barred(charges: Charges, charge: Charge, practice: Practice, patient: Patient) -> bool:
+    """Lets a fee go that waits for a patient whose payer bars fees by now: what they pay all the same goes back."""
+    if not charge.needs_patient or not _is_barred(charge, practice, patient):
+        return False
+    with suppress(ChargeUnderWayError, ChargeSettledError):  # somebody else was faster
+        charges.waive(charge, by=BY_PAYER, reason=None)
+    return True
 
 
 def state_of(charge: Charge, intent: PaymentIntent, now: int) -> PaymentState | None:

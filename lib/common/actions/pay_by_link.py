@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from common.actions.charge_card import state_of
+from common.actions.charge_card import state_of, waive_where_barred
 from common.domain.charges import ChargeStatus
 from common.domain.outcomes import PaymentByLink
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from common.domain.charges import Charge
     from common.domain.clinic import Practice
     from common.domain.drafts import ChargeRow
     from common.domain.payments import PaymentIntent, Processor
     from common.domain.ports import Charges
 
+    _Word = Literal["open", "paid", "waived", "under_way"]
+
 
 def open_payment(charges: Charges, processor: Processor, practice: Practice, charge_id: str, now: int) -> PaymentByLink:
-    """Stripe is asked first: what was paid meanwhile is settled. Raises NotFoundError, VendorError."""
+    """Stripe is asked first: what was paid meanwhile is settled. Where the patient's payer bars fees by now, the fee is
+    waived. Raises NotFoundError, VendorError.
+    """
     row = charges.get(charge_id)
+    if waive_where_barred(charges, row.charge, practice, row.patient):
+        row = charges.get(charge_id)
     charge = row.charge
     intent = processor.payments.find_payment(charge.intent_id) if charge.needs_patient and charge.intent_id else None
     status = charge.status
     if intent is not None and intent.is_paid:
         state = state_of(charge, intent, now)
         status = charges.settle(charge.id, state) if state else status
-    return _shown(row, practice, _word(status, intent), intent)
+    word = "waived" if charge.waived_at is not None else _word(status, intent)  # what was paid all the same goes back
+    return _shown(row, practice, word, intent)
 
 
-def _word(status: ChargeStatus, intent: PaymentIntent | None) -> Literal["open", "paid", "waived", "under_way"]:
+def _word(status: ChargeStatus, intent: PaymentIntent | None) -> _Word:
     if status in {ChargeStatus.SUCCEEDED, ChargeStatus.REFUNDED}:
         return "paid"
-    if status is ChargeStatus.WAIVED:
-        return "waived"
     needs_patient = status in {ChargeStatus.FAILED, ChargeStatus.REQUIRES_ACTION}
     return "open" if needs_patient and intent is not None and not intent.is_spent else "under_way"
 
@@ -40,7 +47,7 @@ def _word(status: ChargeStatus, intent: PaymentIntent | None) -> Literal["open",
 def _shown(
     row: ChargeRow,
     practice: Practice,
-    status: Literal["open", "paid", "waived", "under_way"],
+    status: _Word,
     intent: PaymentIntent | None,
 ) -> PaymentByLink:
     charge, clinic = row.charge, practice.clinic

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
 from common.actions.book_appointment import book_paid
-from common.actions.charge_card import state_of
+from common.actions.charge_card import state_of, waive_where_barred
 from common.actions.receipts import looks_at_day_end
 from common.domain.drafts import BookDraft
 from common.domain.errors import NotFoundError, SlotTakenError
@@ -116,6 +116,8 @@ def _take_payment(event: PaymentEvent, errand: Errand, processor: Processor) -> 
         state = state_of(charge, intent, errand.now)
         if state is None:
             return "none"
+        if errand.patient is not None:
+            waive_where_barred(errand.stores.charges, charge, errand.practice, errand.patient)
         errand.stores.charges.settle(charge.id, state)
         return "charged"
     if errand.appointment is None or not intent.is_paid:

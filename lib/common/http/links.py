@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -71,4 +72,5 @@ class LinkEntrance:
         except NotFoundError:
             raise LinkSpentError from None
         scope = Scope(clinic_id, f"link:{patient_id}", Role.LINK, self.contract.name, request_id, patient_id)
-        return LinkCall(charge_id, admission.practice, self.door.open(scope, Attempt("", ""), now), now)
+        attempt = Attempt(request_id, hashlib.sha256(request_id.encode()).hexdigest())  # nobody asks again with a key
+        return LinkCall(charge_id, admission.practice, self.door.open(scope, attempt, now), now)

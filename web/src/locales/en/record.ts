@@ -22,7 +22,7 @@ export default {
     paid: "{amount} was charged to the {card}. The receipt stands under Charges and receipts.",
     paidPlain: "{amount} is paid. The receipt stands under Charges and receipts.",
     waivedTitle: "Nothing to pay",
-    waived: "The clinic waived this fee.",
+    waived: "This fee was waived. If you have just paid it, your money goes back.",
     underWayTitle: "Under way",
     underWay: "Your payment is on its way. Look again in a few minutes.",
     spentTitle: "This can no longer be paid here",

@@ -26,7 +26,7 @@ export default {
     paid: "Se cobraron {amount} a la {card}. El recibo está en Cargos y recibos.",
     paidPlain: "{amount} están pagados. El recibo está en Cargos y recibos.",
     waivedTitle: "Nada que pagar",
-    waived: "La clínica le eximió de este cargo.",
+    waived: "Se le eximió de este cargo. Si acaba de pagarlo, se le devuelve el dinero.",
     underWayTitle: "En curso",
     underWay: "Su pago está en camino. Vuelva a mirar en unos minutos.",
     spentTitle: "Esto ya no se puede pagar aquí",
