@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from tests.functions.steps import go_to, join, later
+from tests.money.racing import just_before
 from tests.money.till import TOO_LATE, Till
-from tests.product import DANIEL, MAYA, RUTH, Reply
+from tests.product import DANIEL, JOHNSON, MAYA, RUTH, Reply
 
 
 def _cards(till: Till) -> list[Any]:
@@ -131,6 +134,65 @@ def test_a_card_taken_off_at_stripe_is_gone_here_and_its_fee_waits_for_another(t
     opened = till.product.call("pay", "POST", body={"token": token}).ok()
     till.bank.pay(opened["client_secret"], "pm_card_mastercard")
     assert till.product.call("pay", "PUT", body={"token": token}).ok()["status"] == "paid"
+
+
+def _open_charges(till: Till) -> list[tuple[str, str]]:
+    """As the clinic lists them: status, and the brand that was asked."""
+    charges = till.product.call("charges", by=JOHNSON).ok()["charges"]
+    return [(charge["status"], (charge["card"] or {}).get("brand", "none")) for charge in charges]
+
+
+def test_a_card_removed_as_it_is_charged_leaves_the_fee_to_the_one_chosen_before(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, mastercard = _two(till)
+    amex = till.keep_card("pm_card_amex")
+    visit = till.book()
+    go_to(till.product, TOO_LATE)
+    charge_id = till.cancel(visit)["charge_id"]
+    just_before("begin_charge", lambda: _remove(till, amex).ok(), monkeypatch)
+    assert till.product.enforce()["retried"] == 0
+    charge = till.charge(charge_id)
+    assert (charge["status"], charge["card"]["brand"]) == ("succeeded", "mastercard")
+    assert _cards(till)[0]["id"] == mastercard
+    assert till.payments() == [(5000, "succeeded")]
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_the_last_card_taken_off_at_stripe_as_it_is_charged_leaves_the_fee_waiting(
+    till: Till, monkeypatch: pytest.MonkeyPatch, *, by_hand: bool
+) -> None:
+    charge_id = till.cancel_late()
+    (card,) = _cards(till)
+
+    def detach() -> None:
+        till.bank.api.payment_methods.detach(card["id"])
+        assert till.bank.deliver(till.bank.event("payment_method.detached")).ok()["effect"] == "forgotten"
+
+    just_before("begin_charge", detach, monkeypatch)
+    if by_hand:
+        till.change(charge_id, "retry").ok()
+    else:
+        till.product.enforce()
+    assert _open_charges(till) == [("failed", "none")]
+    charge = till.charge(charge_id)
+    assert (charge["failure"], charge["due_at"]) == ("no_card", None)
+    till.keep_card("pm_card_mastercard")
+    till.change(charge_id, "retry").ok()
+    assert till.payments() == [(5000, "succeeded")]
+
+
+def test_a_first_card_kept_as_it_is_charged_is_the_one_that_is_charged(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    charge_id = till.cancel_late()
+    (card,) = _cards(till)
+    till.bank.api.payment_methods.detach(card["id"])
+    till.bank.deliver(till.bank.event("payment_method.detached")).ok()
+    just_before("begin_charge", lambda: till.keep_card("pm_card_mastercard"), monkeypatch)
+    till.product.enforce()
+    assert till.charge(charge_id)["card"]["brand"] == "mastercard"
+    assert till.taken() == 5000
 
 
 def test_a_card_taken_off_at_stripe_without_a_word_to_us_fails_the_charge(till: Till) -> None:

@@ -6,6 +6,7 @@ What Stripe said comes from several sides, late and twice; the charge's own stat
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -114,6 +115,23 @@ def test_whoever_begins_first_has_it_and_the_next_takes_it_up(desk: Desk, due: C
     assert (again.is_begun, again.resumed, again.charge) == (True, True, first.charge)
     assert desk.records() == before
     assert desk.deeds("charge.begin") == [(due.id, "done")]
+
+
+def test_a_card_that_is_gone_by_then_leaves_the_charge_to_the_one_chosen_last(desk: Desk, due: Charge) -> None:
+    patients = desk.open(Role.STRIPE).patients
+    for number in (3, 2):
+        card = replace(CARD, payment_method_id=f"pm_{number}", chosen_at=number)
+        patients.keep_card(due.patient_id, customer_id="cus_1", card=card)
+    patients.remove_card(due.patient_id, "pm_1", by_holder=False)
+    begun = begin(desk, due).charge.card
+    assert (begun.payment_method_id, begun.chosen_at) == ("pm_3", 3)
+
+
+@pytest.mark.parametrize("by_hand", [True, False])
+def test_where_no_card_is_left_by_then_the_charge_has_none(desk: Desk, due: Charge, *, by_hand: bool) -> None:
+    desk.open(Role.STRIPE).patients.remove_card(due.patient_id, "pm_1", by_holder=False)
+    assert begin(desk, due, by_hand=by_hand).charge.card is None
+    assert [row.charge.card for row in charges_at(desk).list_open()] == [None]
 
 
 def test_many_who_begin_at_once_make_one_attempt(desk: Desk, due: Charge) -> None:
