@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from tests.functions.steps import go_to, join, later
-from tests.money.racing import just_before
-from tests.money.till import TOO_LATE, Till
+from tests.functions.steps import accept, go_to, hold, join, later
+from tests.money.racing import just_before, without
+from tests.money.till import TOO_LATE, TUESDAY, Till
 from tests.product import DANIEL, JOHNSON, MAYA, RUTH, Reply
 
 
@@ -134,6 +135,51 @@ def test_a_card_taken_off_at_stripe_is_gone_here_and_its_fee_waits_for_another(t
     opened = till.product.call("pay", "POST", body={"token": token}).ok()
     till.bank.pay(opened["client_secret"], "pm_card_mastercard")
     assert till.product.call("pay", "PUT", body={"token": token}).ok()["status"] == "paid"
+
+
+def _book_as_the_card_goes(till: Till, visa: str, patch: pytest.MonkeyPatch, key: str) -> tuple[Any, Reply]:
+    """The hold, and what booking it answers while the only card is removed."""
+    held = hold(till.product, MAYA, TUESDAY).ok()
+    just_before("book_appointment", lambda: _remove(till, visa).ok(), patch)
+    return held, accept(till.product, MAYA, held, key=key)
+
+
+def test_a_visit_that_needs_a_card_asks_for_one_where_the_only_one_goes_as_it_is_booked(
+    till: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    held, reply = _book_as_the_card_goes(till, till.keep_card(), monkeypatch, "the-key-of-the-booking")
+    asked = reply.ok()
+    assert (asked["status"], asked["expires_at"]) == ("needs_card", held["expires_at"])
+    assert till.visit(held["appointment_id"])["status"] == "pending"
+    till.bank.confirm(asked["client_secret"], "pm_card_mastercard")
+    assert accept(till.product, MAYA, held, key="the-key-of-the-booking").ok()["status"] == "booked"
+    assert [card["brand"] for card in _cards(till)] == ["mastercard"]
+
+
+def test_without_the_check_it_is_booked_with_no_card(
+    till: Till, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    without({"redis.call('HLEN', cards_key) == 0": "false"}, "book_appointment", tmp_path, monkeypatch)
+    _, reply = _book_as_the_card_goes(till, till.keep_card(), monkeypatch, "the-key-of-the-booking")
+    assert (reply.ok()["status"], _cards(till)) == ("booked", [])
+
+
+def test_a_card_taken_off_at_stripe_as_it_books_is_asked_for_again(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    visa = till.keep_card()
+    held = hold(till.product, MAYA, TUESDAY).ok()
+
+    def detach() -> None:
+        till.bank.api.payment_methods.detach(visa)
+        till.bank.deliver(till.bank.event("payment_method.detached")).ok()
+
+    just_before("book_appointment", detach, monkeypatch)
+    assert accept(till.product, MAYA, held).ok()["status"] == "needs_card"
+
+
+def test_one_of_two_cards_may_go_as_a_visit_is_booked(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    till.keep_card()
+    _, reply = _book_as_the_card_goes(till, till.keep_card("pm_card_mastercard"), monkeypatch, "some-other-key-here")
+    assert reply.ok()["status"] == "booked"
 
 
 def _open_charges(till: Till) -> list[tuple[str, str]]:

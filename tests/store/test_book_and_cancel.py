@@ -57,6 +57,23 @@ def test_accepting_waits_for_the_card_and_the_card_books(desk: Desk, maya: Patie
     assert desk.deeds("appointment.book") == [(held.id, "done"), (held.id, "done")]
 
 
+@pytest.mark.parametrize("accepted", [True, False])
+def test_a_hold_that_counts_on_a_card_on_file_waits_for_one(
+    desk: Desk, maya: Patient, held: Appointment, *, accepted: bool
+) -> None:
+    if accepted:
+        desk.accept(maya, held)
+    counting = BookDraft(policy_hash=held.policy_hash, needs_card_on_file=True)
+    assert desk.appointments(maya).book(held, counting).status == "pending"
+    after = desk.get(held.id)
+    assert (after.status, after.policy_accepted_at) == (Status.PENDING, desk.product.epoch)
+    before = desk.records()
+    assert desk.appointments(maya).book(held, counting).status == "pending"
+    assert desk.records() == before
+    desk.open(Role.PATIENT, maya.id).patients.keep_card(maya.id, customer_id="cus_1", card=CARD)
+    assert desk.appointments(maya).book(held, counting).status == "booked"
+
+
 def test_a_card_before_anybody_accepted_books_nothing(desk: Desk, held: Appointment) -> None:
     before = desk.kept()
     assert finish(desk, held) == "unaccepted"

@@ -76,8 +76,10 @@ def book_appointment(  # noqa: PLR0913
     receipt = receipt_of(appointment, practice, patient)
     amount = _due_now(visit, receipt, accepted.pay)
     ready = not amount.amount_minor and (card is not None or not receipt.may_charge)
+    on_file = ready and receipt.may_charge
+    draft = replace(visit.draft, policy_hash=accepted.policy_hash, ready=ready, needs_card_on_file=on_file)
     try:
-        progress = appointments.book(appointment, replace(visit.draft, policy_hash=accepted.policy_hash, ready=ready))
+        progress = appointments.book(appointment, draft)
         if progress.status == "booked":
             return _booked(visit)
         if amount.amount_minor:

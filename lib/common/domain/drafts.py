@@ -43,13 +43,15 @@ class Paid:
 class BookDraft:
     """Accepts (where `policy_hash` is given), books where `ready`, keeps `card` with the patient.
 
-    `day_ends_at` is when to look whether somebody has said how the visit went; None for never.
+    `needs_card_on_file`: it is ready only while the patient has a card. `day_ends_at` is when to look whether somebody
+    has said how the visit went; None for never.
     """
 
     policy_hash: str | None = None
     card: CardOnFile | None = None
     paid: Paid | None = None
     ready: bool = True
+    needs_card_on_file: bool = False
     day_ends_at: int | None = None
 
 

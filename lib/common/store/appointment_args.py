@@ -60,6 +60,7 @@ def book_args(scoped: Scoped, appointment: Appointment, draft: BookDraft) -> lis
         *card_words(scoped.clinic_key, draft.card),
         *_paid_args(appointment, draft.paid),
         draft.day_ends_at or 0,
+        int(draft.needs_card_on_file),
     ]
 
 

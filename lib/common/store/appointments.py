@@ -94,6 +94,7 @@ class ValkeyAppointments:
                 keys.busy(appointment.provider_id),
                 keys.hold(appointment.patient_id),
                 keys.visits(appointment.patient_id),
+                keys.cards(appointment.patient_id),
             ],
             book_args(self.scoped, appointment, draft),
             # A tick may finish several.

@@ -1,17 +1,18 @@
 -- Turns a hold into an appointment, or, while card or payment aren't ready, writes down that its policy was accepted.
 -- A hold that ran out still books where nobody has taken the time meanwhile. Asking again answers the same.
 --
--- KEYS  3 appointment   4 busy   5 hold   6 visits
+-- KEYS  3 appointment   4 busy   5 hold   6 visits   7 cards
 -- ARGV  5 appointment id   6 hash of the policy accepted now ('' it was accepted before)   7 ready ('1' or '0')
 --       8 card id ('' nothing to keep)   9 card   10 intent that was paid ('' none)   11 paid (minor units)
 --       12 currency   13 charge id for what was paid   14 end of the visit's day (0: nobody looks then)
+--       15 ready only while a card is on file ('1' or '0')
 -- RETURNS JSON {status, setup_intent_id?, payment_intent_id?, is_extra?}   status: booked | pending | unaccepted
 --         is_extra: booked before, and without this payment
 -- REFUSES NOT_FOUND, POLICY_CHANGED, SLOT_TAKEN, IDEMPOTENCY_MISMATCH
-local appointment_key, busy_key, hold_key, visits_key = KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+local appointment_key, busy_key, hold_key, visits_key, cards_key = KEYS[3], KEYS[4], KEYS[5], KEYS[6], KEYS[7]
 local id, policy_hash, is_ready = ARGV[5], ARGV[6], ARGV[7] == '1'
 local card_id, card, paid_intent_id, paid_minor = ARGV[8], ARGV[9], ARGV[10], tonumber(ARGV[11])
-local currency, charge_id, day_ends_at = ARGV[12], ARGV[13], tonumber(ARGV[14])
+local currency, charge_id, day_ends_at, needs_card = ARGV[12], ARGV[13], tonumber(ARGV[14]), ARGV[15] == '1'
 
 local record = record_at(appointment_key)
 local function answer_of(status)
@@ -41,6 +42,8 @@ if not (record.status == 'pending' or ran_out) or tonumber(record.starts_at) <= 
   or is_taken(busy_key, tonumber(record.blocked_from), tonumber(record.blocked_until), id) then
   return refuse('SLOT_TAKEN')
 end
+local lacks_card = needs_card and redis.call('HLEN', cards_key) == 0 -- it was removed since it was read
+is_ready = is_ready and not lacks_card
 if record.policy_accepted_at and not is_ready then
   return answer_of('pending')
 end
@@ -51,7 +54,8 @@ if not record.policy_accepted_at then
 end
 if not is_ready then
   redis.call('HINCRBY', appointment_key, 'version', 1)
-  return done(answer_of('pending'))
+  -- The same request books it once it has a card.
+  return lacks_card and answer_of('pending') or done(answer_of('pending'))
 end
 free_time(busy_key, record)
 redis.call('ZADD', busy_key, record.blocked_from, busy_member(record.blocked_until, 0, id))
