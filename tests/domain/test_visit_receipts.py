@@ -174,3 +174,22 @@ def test_the_day_ends_at_the_midnight_of_the_providers_zone(starts: str, midnigh
     visit = replace(VISIT, starts_at=utc(starts), ends_at=utc(starts) + 1800)
     assert looks_at_day_end(visit, marking) == utc(midnight)
     assert looks_at_day_end(visit, FIRST) is None
+
+
+@pytest.mark.parametrize(
+    ("grace", "since", "looks"),
+    [
+        pytest.param(839, 0, "03-10T05:00", id="the grace is over before midnight"),
+        pytest.param(841, 0, "03-10T05:01", id="nobody is missing before the grace is over"),
+        pytest.param(0, STARTS, "03-10T05:00", id="taken back on the day of the visit"),
+        pytest.param(0, STARTS - 86400, "03-10T05:00", id="taken back on the day before"),
+        pytest.param(0, utc("03-10T05:00"), "03-11T05:00", id="taken back on the day after"),
+        pytest.param(1440, utc("03-10T04:59"), "03-10T15:00", id="taken back, and the grace ends later still"),
+    ],
+)
+def test_it_is_looked_at_once_its_day_its_grace_and_the_day_of_taking_it_back_are_over(
+    grace: int, since: int, looks: str
+) -> None:
+    rule = NoShowRule(grace_minutes=grace, unattended="mark")
+    marking = replace(FIRST, policies=(replace(FIRST.policy, no_shows=rule),))
+    assert looks_at_day_end(VISIT, marking, since=since) == utc(looks)

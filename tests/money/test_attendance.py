@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.functions.steps import go_to, join, later, publish
+from tests.functions.steps import JOHNSONS_ID, go_to, join, later, publish
 from tests.money.till import BOTOX, OVER, TUESDAY, Till
 from tests.product import JOHNSON, MAYA, PRIYA, RUTH
 
@@ -213,6 +213,57 @@ def test_a_visit_that_was_marked_in_time_is_left_alone_at_the_end_of_its_day(til
     later(till.product, days=2)
     till.product.enforce()
     assert till.calendar()[0]["status"] == "arrived"
+
+
+def test_a_check_in_that_was_taken_back_leaves_the_visit_to_the_end_of_its_day(till: Till) -> None:
+    visit = _booked(till, unattended="charge", charge_after_hours=0)
+    go_to(till.product, OVER)
+    for status in ("arrived", "booked"):
+        till.attend(visit, status).ok()
+    till.product.enforce()
+    assert till.visit(visit)["status"] == "booked"
+    go_to(till.product, "2027-03-10T05:00:00Z")
+    for _ in range(2):
+        till.product.enforce()
+    assert till.calendar()[0]["status"] == "noshow"
+    assert till.payments() == [(10000, "succeeded")]
+
+
+def test_a_no_show_taken_back_after_its_day_is_left_to_somebody_until_that_day_ends(till: Till) -> None:
+    visit = _booked(till, unattended="mark")
+    go_to(till.product, "2027-03-10T05:00:00Z")
+    till.product.enforce()
+    go_to(till.product, "2027-03-10T15:00:00Z")
+    till.attend(visit, "booked").ok()
+    for instant, status in (("2027-03-11T04:59:59Z", "booked"), ("2027-03-11T05:00:00Z", "noshow")):
+        go_to(till.product, instant)
+        till.product.enforce()
+        assert till.calendar()[0]["status"] == status
+    assert sorted(charge["status"] for charge in till.charges()) == ["due", "waived"]
+
+
+def test_where_the_grace_goes_on_past_midnight_it_is_marked_as_the_grace_ends(till: Till) -> None:
+    visit = _booked(till, unattended="mark", grace_minutes=1440)
+    for instant, status in (
+        ("2027-03-10T05:00:00Z", "booked"),
+        ("2027-03-10T14:59:59Z", "booked"),
+        ("2027-03-10T15:00:00Z", "noshow"),
+    ):
+        go_to(till.product, instant)
+        assert till.product.enforce()["retried"] == 0
+        assert till.visit(visit)["status"] == status
+
+
+def test_a_moved_visit_is_marked_as_its_new_grace_ends(till: Till) -> None:
+    visit = _booked(till, unattended="mark", grace_minutes=1440)
+    moved = {"provider_id": JOHNSONS_ID, "starts_at": "2027-03-11T15:00:00Z", "expected_owed_minor": 0}
+    body = {"appointment_id": visit, "version": till.visit(visit)["version"], **moved}
+    till.product.call("reschedule", "POST", by=MAYA, body=body).ok()
+    go_to(till.product, "2027-03-12T14:59:59Z")
+    assert till.product.enforce()["retried"] == 0
+    later(till.product, seconds=1)
+    till.product.enforce()
+    assert till.calendar()[0]["status"] == "noshow"
 
 
 def test_patients_say_nothing_of_attendance(till: Till) -> None:

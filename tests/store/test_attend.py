@@ -160,6 +160,17 @@ def test_marked_taken_back_and_marked_again_it_is_due_anew(desk: Desk, visit: Ap
     assert [(one.status, one.waived_by) for one in charges.values()] == [("due", None)]
 
 
+def test_taken_back_it_is_looked_at_again_where_the_draft_says_so(desk: Desk, visit: Appointment) -> None:
+    arrived = attend(desk, visit, attended(visit))
+    draft = attended(arrived, Status.BOOKED)
+    again = attend(desk, arrived, replace(draft, looks_again_at=TUESDAY_NINE + DAY))
+    assert desk.jobs(Queue.ENFORCE_POLICY) == {f"day_end:{visit.id}:once": TUESDAY_NINE + DAY}
+    arrived = attend(desk, again, attended(again))
+    assert desk.jobs(Queue.ENFORCE_POLICY) == {}
+    attend(desk, arrived, attended(arrived, Status.BOOKED))
+    assert desk.jobs(Queue.ENFORCE_POLICY) == {}
+
+
 def test_a_no_show_keeps_of_the_deposit_what_its_fee_needs(desk: Desk, maya: Patient) -> None:
     paid = pay(desk, maya, TUESDAY_NINE)
     visit = desk.get(paid.appointment_id)

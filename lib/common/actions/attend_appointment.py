@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from common.actions.receipts import receipt_of
+from common.actions.receipts import looks_at_day_end, noshow_from, receipt_of
 from common.domain.appointments import Status
 from common.domain.drafts import AttendanceDraft
 from common.domain.money import Money
 from common.domain.outcomes import Attendance
 from common.domain.receipt import Settlement
-from common.domain.wall_clock import HOUR, MINUTE
+from common.domain.wall_clock import HOUR
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -39,6 +39,8 @@ def attend_appointment(  # noqa: PLR0913
         nothing = Money(0, practice.clinic.currency)
         settlement = Settlement(nothing, nothing, nothing, nothing)
         draft = replace(draft, status=Status(status), settlement=settlement, charge_at=None)
+    if status == "booked":
+        draft = replace(draft, looks_again_at=looks_at_day_end(appointment, practice, since=now))
     appointments.attend(appointment, draft)
     charge_at = draft.charge_at if draft.settlement.to_charge.amount_minor else None
     return Attendance(appointment.id, status, draft.settlement.fee.amount_minor, charge_at)
@@ -49,7 +51,5 @@ def no_show_draft(
 ) -> AttendanceDraft:
     """What a missed visit comes to under the accepted policy. Without an accepted policy there is no charge."""
     receipt = receipt_of(appointment, practice, patient)
-    rule = practice.get_policy(appointment.policy_version).no_shows
     fee = receipt.no_show if appointment.policy_accepted_at is not None else Money(0, receipt.no_show.currency)
-    noshow_from = appointment.starts_at + rule.grace_minutes * MINUTE
-    return AttendanceDraft(Status.NOSHOW, by, receipt.settle(fee), charge_at, noshow_from)
+    return AttendanceDraft(Status.NOSHOW, by, receipt.settle(fee), charge_at, noshow_from(appointment, practice))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from common.domain.appointments import Status
 from common.domain.money import Money
 from common.domain.receipt import PricedVisit, Receipt, Settlement, receipt
-from common.domain.wall_clock import HOUR, day_end
+from common.domain.wall_clock import HOUR, MINUTE, day_end
 
 if TYPE_CHECKING:
     from common.domain.appointments import Appointment
@@ -67,9 +67,16 @@ def moves_until(appointment: Appointment, practice: Practice) -> int:
     return appointment.starts_at - practice.get_policy(appointment.policy_version).move_hours * HOUR
 
 
-def looks_at_day_end(appointment: Appointment, practice: Practice) -> int | None:
-    """When to see whether somebody has said how the visit went: at the end of its day, where the policy wants that."""
+def noshow_from(appointment: Appointment, practice: Practice) -> int:
+    """From when on nobody needs to be waited for any more."""
+    return appointment.starts_at + practice.get_policy(appointment.policy_version).no_shows.grace_minutes * MINUTE
+
+
+def looks_at_day_end(appointment: Appointment, practice: Practice, *, since: int = 0) -> int | None:
+    """When to see whether somebody has said how the visit went, where the policy wants that: at the end of its day, or
+    of the day of `since`, when what was said was taken back; and not before it can be a no-show.
+    """
     if practice.get_policy(appointment.policy_version).no_shows.unattended == "leave":
         return None
     zone = practice.get_provider(appointment.provider_id).schedule.zone
-    return day_end(appointment.ends_at - 1, zone)
+    return max(day_end(max(appointment.ends_at - 1, since), zone), noshow_from(appointment, practice))

@@ -95,7 +95,8 @@ class MoveDraft:
 @dataclass(frozen=True, slots=True)
 class AttendanceDraft:
     """How a visit went, as `by` says. For a no-show, `settlement` is what it costs, and `charge_at` when the card is
-    charged: None until someone of the clinic confirms it. It can be one from `noshow_from` on.
+    charged: None until someone of the clinic confirms it. It can be one from `noshow_from` on. What was said is taken
+    back: `looks_again_at` is when to look whether somebody has said something else; None for never.
     """
 
     status: Status
@@ -103,6 +104,7 @@ class AttendanceDraft:
     settlement: Settlement
     charge_at: int | None
     noshow_from: int
+    looks_again_at: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,6 +124,7 @@ def attend_args(appointment: Appointment, draft: AttendanceDraft) -> list[Arg]:
         draft.charge_at or 0,
         draft.noshow_from,
         derived_id("rfd", charge_id, "undone", str(appointment.version)),
+        draft.looks_again_at or 0,
     ]
 
 

@@ -5,14 +5,14 @@
 -- ARGV  5 appointment id   6 version that was read   7 new status (booked | arrived | fulfilled | noshow)   8 who says so
 --       9 fee (minor units)   10 currency   11 of it, to charge   12 of the deposit, to give back   13 charge id
 --       14 refund id   15 when to charge (0: once somebody confirms it)   16 earliest instant for a no-show
---       17 refund id for a fee that was charged
+--       17 refund id for a fee that was charged   18 when to look again whether somebody said (0: never)
 -- RETURNS JSON {}
 -- REFUSES NOT_FOUND, NOT_ATTENDABLE, CHARGE_UNDER_WAY, STALE_VERSION, IDEMPOTENCY_MISMATCH
 local appointment_key = KEYS[3]
 local id, version, status, by = ARGV[5], ARGV[6], ARGV[7], ARGV[8]
 local fee_minor, currency, to_charge, to_refund = tonumber(ARGV[9]), ARGV[10], tonumber(ARGV[11]), tonumber(ARGV[12])
 local charge_id, refund_id, charge_at, noshow_from = ARGV[13], ARGV[14], tonumber(ARGV[15]), tonumber(ARGV[16])
-local fee_refund_id = ARGV[17]
+local fee_refund_id, looks_again_at = ARGV[17], tonumber(ARGV[18])
 
 local DAY = 24 * 3600
 local FOLLOWS = { -- what may be said of a visit, by what was said before
@@ -48,6 +48,9 @@ audited(id)
 redis.call('HSET', appointment_key, 'status', status, 'attended_at', now, 'attended_by', by,
   'fee_minor', status == 'noshow' and fee_minor or 0, 'version', next_version(record))
 take_back('enforce_policy', 'day_end:' .. id .. ':once')
+if looks_again_at > 0 then
+  make_due('enforce_policy', 'day_end:' .. id .. ':once', looks_again_at)
+end
 if record.status == 'noshow' then
   if is_waivable(fee) then
     let_charge_go(fee, 'undone')
