@@ -174,6 +174,48 @@ def test_a_time_that_went_to_somebody_else_while_paying_is_given_back_and_said_s
     assert till.taken() == 0
 
 
+def _book_again(till: Till, held: Any, **accepted: Any) -> int:
+    """What the refusal says went back of what was paid."""
+    refused = accept(till.product, MAYA, held, **accepted).refused(409, "slot_taken")
+    return int(refused.get("returned_minor", 0))
+
+
+@pytest.mark.parametrize(
+    ("pay", "late", "back"),
+    [("deposit", True, 0), ("price", True, 5000), ("deposit", False, 5000), ("price", False, 10000)],
+)
+def test_booking_again_what_was_cancelled_says_what_of_it_went_back_and_no_more(
+    till: Till, pay: str, *, late: bool, back: int
+) -> None:
+    change_type(till.product, BOTOX, may_prepay=True).ok()
+    held = _held(till)
+    paid = 10000 if pay == "price" else 5000
+    visit = _pay(till, held, pay=pay)
+    if late:
+        go_to(till.product, TOO_LATE)
+    else:
+        later(till.product, days=1)
+    till.cancel(visit)
+    assert _book_again(till, held, pay=pay) == back
+    till.product.enforce()
+    assert (_book_again(till, held, pay=pay), till.taken()) == (back, paid - back)
+
+
+def test_asked_again_a_refusal_says_again_what_went_back(till: Till) -> None:
+    held = _held(till)
+    secret = accept(till.product, MAYA, held).ok()["client_secret"]
+    later(till.product, minutes=11)
+    till.product.tick()
+    join(till.product, DANIEL)
+    till.keep_card(by=DANIEL)
+    till.book(by=DANIEL)
+    till.bank.pay(secret)
+    for _ in range(2):
+        assert _book_again(till, held) == 5000
+        till.product.enforce()
+    assert (till.charges()[0]["refunded_minor"], till.taken()) == (5000, 0)
+
+
 def test_a_hold_that_ran_out_while_the_browser_was_closed_is_booked_once_it_turns_out_paid(till: Till) -> None:
     held = _held(till)
     till.bank.pay(accept(till.product, MAYA, held).ok()["client_secret"])

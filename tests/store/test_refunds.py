@@ -109,16 +109,16 @@ def test_cancelling_gives_the_deposit_back_and_no_more_than_is_left_of_it(
     assert left(desk, paid) == (3000, 0, 0)
 
 
-def returned(desk: Desk, appointment_id: str, intent_id: str = "pi_late") -> None:
+def returned(desk: Desk, appointment_id: str, intent_id: str = "pi_late") -> int:
     visit = desk.get(appointment_id)
-    desk.open(Role.STRIPE).appointments.return_payment(visit, Paid(usd(3000), intent_id, None))
+    return desk.open(Role.STRIPE).appointments.return_payment(visit, Paid(usd(3000), intent_id, None))
 
 
 def test_what_was_paid_for_a_time_that_is_gone_is_written_down_and_goes_back_once(desk: Desk, maya: Patient) -> None:
     held = desk.get(desk.hold(maya, TUESDAY_NINE).appointment_id)
     desk.later(minutes=11)
     desk.book(desk.patient(DANIEL), TUESDAY_NINE)
-    at_once([partial(returned, desk, held.id) for _ in range(4)])
+    assert at_once([partial(returned, desk, held.id) for _ in range(4)]) == [3000] * 4
     charge = only(desk, held.id)
     assert (charge.status, charge.was_returned, charge.intent_id) == ("succeeded", True, "pi_late")
     assert left(desk, charge) == (3000, 0, 0)
@@ -138,6 +138,16 @@ def test_a_second_payment_of_one_visit_is_a_charge_of_its_own(desk: Desk, maya: 
     assert sorted((row.charge.intent_id, row.charge.refunding_minor) for row in listed) == [
         ("pi_deposit", 0), ("pi_second", 3000),
     ]  # fmt: skip
+
+
+def test_what_the_visit_was_booked_with_is_not_returned_but_what_went_back_of_it_is_told(
+    desk: Desk, paid: Charge
+) -> None:
+    assert returned(desk, paid.appointment_id, "pi_deposit") == 0
+    give_back(desk, paid, 1000)
+    before = desk.records()
+    assert returned(desk, paid.appointment_id, "pi_deposit") == 1000
+    assert desk.records() == before
 
 
 def test_what_is_disputed_is_not_given_back_besides(desk: Desk, paid: Charge) -> None:

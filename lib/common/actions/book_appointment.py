@@ -136,15 +136,14 @@ def _pay(visit: _Visit, progress: BookingProgress, amount: Money, key: str) -> B
 def book_paid(
     appointments: Appointments, appointment: Appointment, intent: PaymentIntent, draft: BookDraft, now: int
 ) -> BookingProgress:
-    """Books what was paid for. Raises SlotTakenError where it is gone: then the money is on its way back, as it is
+    """Books what was paid for. Raises SlotTakenError where it is gone, with what of the payment goes back. All of it does
     where the time was booked before without this payment.
     """
     paid = _paid(intent, now)
     try:
         progress = appointments.book(appointment, replace(draft, card=paid.card, paid=paid, ready=True))
     except SlotTakenError:
-        appointments.return_payment(appointment, paid)
-        raise SlotTakenError(returned_minor=paid.amount.amount_minor) from None
+        raise SlotTakenError(returned_minor=appointments.return_payment(appointment, paid)) from None
     if progress.is_extra:
         appointments.return_payment(appointment, paid)
     return progress
@@ -155,14 +154,13 @@ _UNCONFIRMED = (PaymentStatus.REQUIRES_PAYMENT_METHOD, PaymentStatus.REQUIRES_CO
 
 
 def _return_what_was_paid(visit: _Visit) -> int:
-    """For a time that went to somebody else before the payment came through."""
+    """For a time that went to somebody else before the payment came through: what of it is on its way back."""
     intent_id = visit.appointment.payment_intent_id
     payments = visit.open_processor(visit.practice.clinic.stripe_account).payments if intent_id else None
     intent = payments.find_payment(intent_id) if payments and intent_id else None
     if intent is None or not intent.is_paid:
         return 0
-    visit.appointments.return_payment(visit.appointment, _paid(intent, visit.now))
-    return intent.amount_minor
+    return visit.appointments.return_payment(visit.appointment, _paid(intent, visit.now))
 
 
 def _paid(intent: PaymentIntent, now: int) -> Paid:

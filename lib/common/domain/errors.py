@@ -82,7 +82,7 @@ class ConflictError(CalendersomeError):
 class SlotTakenError(ConflictError):
     """The time isn't free (any more). `nearest` holds up to three times that are.
 
-    `returned_minor` was paid for it, and is on its way back.
+    `returned_minor` was paid for it, and went back or is on its way.
     """
 
     def __init__(self, nearest: Sequence[OpenSlot] = (), returned_minor: int = 0) -> None:

@@ -74,8 +74,10 @@ class Appointments(Protocol):
         """Raises AttendanceError, ChargeUnderWayError, StaleVersionError."""
         ...
 
-    def return_payment(self, appointment: Appointment, paid: Paid) -> None:
-        """What was paid for a time that went to somebody else goes back. Once for each payment."""
+    def return_payment(self, appointment: Appointment, paid: Paid) -> int:
+        """What was paid for a time that went to somebody else goes back, once for each payment. How much of it has, or
+        is on its way, in minor units: less than was paid where the visit was booked with it before.
+        """
         ...
 
     def expire(self, appointment_id: str) -> bool:

@@ -108,9 +108,9 @@ class ValkeyAppointments:
             is_extra=answer.get("is_extra", False),
         )
 
-    def return_payment(self, appointment: Appointment, paid: Paid) -> None:
+    def return_payment(self, appointment: Appointment, paid: Paid) -> int:
         """See changes/return_payment.lua."""
-        self.scoped.change(
+        answer = self.scoped.change(
             "return_payment",
             "charge.return",
             [self.scoped.keys.appointment(appointment.id), self.scoped.keys.charge(deposit_id(appointment, paid))],
@@ -118,6 +118,7 @@ class ValkeyAppointments:
             step=f"return_payment:{paid.intent_id}",
             due={Queue.ENFORCE_POLICY: self.scoped.now},
         )
+        return int(answer["returned_minor"])
 
     def attach_intent(self, appointment: Appointment, intent_id: str, customer_id: str) -> None:
         """See changes/attach_intent.lua."""
