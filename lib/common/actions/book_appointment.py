@@ -136,8 +136,8 @@ def _pay(visit: _Visit, progress: BookingProgress, amount: Money, key: str) -> B
 def book_paid(
     appointments: Appointments, appointment: Appointment, intent: PaymentIntent, draft: BookDraft, now: int
 ) -> BookingProgress:
-    """Books what was paid for. Raises SlotTakenError where it is gone, with what of the payment goes back. All of it does
-    where the time was booked before without this payment.
+    """Books what was paid for. Raises SlotTakenError where it is gone, with what of the payment goes back. All of it
+    does where the time was booked before without this payment.
     """
     paid = _paid(intent, now)
     try:
