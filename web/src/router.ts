@@ -4,24 +4,13 @@ import {
   type RouteLocationNormalized,
   type RouteRecordRaw,
 } from "vue-router";
-import type { Component } from "vue";
-import { loadAreas, type Area } from "./i18n";
 import { keepPayToken } from "./pay/token";
+import { page } from "./pages/page";
 import { providerRoutes } from "./pages/provider/routes";
 import { findPerson } from "./session/session";
 
-type Page = () => Promise<{ default: Component }>;
-
-/** A page of its own chunk, fetched together with the words it speaks. */
-export function page(load: Page, ...areas: readonly Area[]): Page {
-  return async () => {
-    const [module] = await Promise.all([load(), loadAreas(...areas)]);
-    return module;
-  };
-}
-
 /** For pages that show a person's own record. */
-export async function requirePerson(to: RouteLocationNormalized) {
+async function requirePerson(to: RouteLocationNormalized) {
   return (await findPerson()) ? true : { name: "sign-in", query: { next: to.fullPath } };
 }
 

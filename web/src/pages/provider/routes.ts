@@ -1,5 +1,5 @@
 import type { RouteLocationNormalized, RouteRecordRaw } from "vue-router";
-import { page } from "@/router";
+import { page } from "@/pages/page";
 import { findPerson } from "@/session/session";
 
 /** Signing in comes first, and goes on to where one meant to go. */
