@@ -3,7 +3,7 @@ import { nextTick, reactive } from "vue";
 import { beforeAll, describe, expect, it } from "vitest";
 import AgendaList from "@/components/provider/AgendaList.vue";
 import HoursDay from "@/components/provider/HoursDay.vue";
-import SegmentedChoice from "@/components/provider/SegmentedChoice.vue";
+import SegmentedChoice from "@/components/base/SegmentedChoice.vue";
 import { newRange, type DraftRange } from "@/provider/hoursDraft";
 import type { Faults } from "@/provider/hoursFaults";
 import { speakEnglish } from "../words";
