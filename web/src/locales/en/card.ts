@@ -137,7 +137,6 @@ export default {
     freeEnds: "From this minute on, cancelling costs {fee}.",
     visitStarts: "Your visit begins.",
     plans: "If your plans change",
-    plansLabel: "Changing your visit",
     plansFree: "Free to cancel until {time}. After that: {fee}.",
     plansAlways: "Cancelling is free.",
     plansNow: "Cancelling costs {fee}.",

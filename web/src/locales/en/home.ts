@@ -51,7 +51,6 @@ export default {
     backward: "Clocks go back on {day}. From then on times are {abbreviation}.",
     zone: "{zone} ({abbreviation})",
     zoneWith: "{provider}, {zone} ({abbreviation})",
-    pickDay: "Pick a day to see its free times.",
     chosen: "{time} with {provider}",
     policy: "Free to cancel until {hours} hours before. You read the exact terms before you book.",
     policyFree: "You read the exact terms before you book.",
@@ -113,8 +112,6 @@ export default {
     chargesText: "What was charged, and why",
     edit: "Change your details",
     saved: "Your details are saved.",
-    conflict:
-      "Your details were changed elsewhere meanwhile. What stands here now is current; please make your change again.",
     first: "A few details first",
     firstText: "The clinic needs these before you can book or see your visits.",
     emailIs: "You sign in as {email}.",

@@ -1,7 +1,6 @@
 export default {
   title: "The visit you need, at a time that is really free.",
   lead: "Pick a time, see exactly what cancelling would cost, and you are booked.",
-  at: "Book with {clinic}",
   nav: { how: "How it works", visits: "Visits and prices", providers: "For providers" },
   live: {
     title: "Open right now",

@@ -143,7 +143,6 @@ export default {
     freeEnds: "Desde este minuto, cancelar cuesta {fee}.",
     visitStarts: "Empieza su cita.",
     plans: "Si cambian sus planes",
-    plansLabel: "Cambiar su cita",
     plansFree: "Puede cancelar gratis hasta {time}. Después: {fee}.",
     plansAlways: "Cancelar es gratis.",
     plansNow: "Cancelar cuesta {fee}.",

@@ -54,7 +54,6 @@ export default {
     backward: "Los relojes se atrasan el {day}. Desde entonces las horas son {abbreviation}.",
     zone: "{zone} ({abbreviation})",
     zoneWith: "{provider}, {zone} ({abbreviation})",
-    pickDay: "Elija un día para ver sus horas libres.",
     chosen: "{time} con {provider}",
     policy: "Puede cancelar gratis hasta {hours} horas antes. Verá los términos exactos antes de reservar.",
     policyFree: "Verá los términos exactos antes de reservar.",
@@ -117,8 +116,6 @@ export default {
     chargesText: "Qué se cobró, y por qué",
     edit: "Cambiar sus datos",
     saved: "Sus datos están guardados.",
-    conflict:
-      "Entretanto sus datos se cambiaron en otro lugar. Lo que ve aquí es lo actual; haga su cambio otra vez, por favor.",
     first: "Primero, unos datos",
     firstText: "La clínica los necesita antes de que pueda reservar o ver sus citas.",
     emailIs: "Inicia sesión como {email}.",

@@ -4,7 +4,6 @@ import type en from "../en/landing";
 export default {
   title: "La cita que necesita, a una hora que de verdad está libre.",
   lead: "Elija una hora, vea exactamente cuánto costaría cancelar, y su cita queda reservada.",
-  at: "Reserve con {clinic}",
   nav: { how: "Cómo funciona", visits: "Citas y precios", providers: "Para profesionales" },
   live: {
     title: "Libre en este momento",
