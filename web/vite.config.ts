@@ -30,6 +30,15 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     // The CSP knows no data: addresses.
     assetsInlineLimit: 0,
+    rollupOptions: {
+      output: {
+        codeSplitting: {
+          // What choosing a time needs, in one file: as the bundler would cut it, booking weighs 1 kB more.
+          groups: [{ name: "times", test: /\/src\/(components\/times|booking\/(useMonth|partsOfDay))/ }],
+          includeDependenciesRecursively: false,
+        },
+      },
+    },
   },
   test: { environment: "happy-dom", include: ["tests/**/*.test.ts"], restoreMocks: true },
 });

@@ -28,7 +28,10 @@ export default mergeConfig(site, {
           return words ? `${words[1]}-${words[2]}.js` : `${name}.js`;
         },
         assetFileNames: "landing[extname]",
-        advancedChunks: { groups: [{ name: "vue", test: /node_modules\/(@vue|vue)\// }] },
+        codeSplitting: {
+          groups: [{ name: "vue", test: /node_modules\/(@vue|vue)\// }],
+          includeDependenciesRecursively: true,
+        },
       },
     },
   },

@@ -2,7 +2,7 @@
 import { computed, ref, watch } from "vue";
 import type { Clinic, SlotDay } from "@/api/calls";
 import { addMonths, daysBetween, firstOfMonth, formatDay, isSameMonth, lastOfMonth } from "@/time/days";
-import { dayOf, findClockChange, type ClockChange } from "@/time/zone";
+import { dayOf, findClockChange, zoneAbbreviation, type ClockChange } from "@/time/zone";
 import { useOpenSlots } from "./useOpenSlots";
 
 /** How far ahead one can leaf. What lies beyond a provider's own horizon is closed anyway. */
@@ -15,6 +15,8 @@ interface Choice {
   /** An instant whose month and day are shown first. */
   readonly startAt?: () => string | null;
 }
+
+export type Month = ReturnType<typeof useMonth>;
 
 export function useMonth(choice: Choice) {
   const { days: known, count, nextFree, problem, pending, load } = useOpenSlots();
@@ -33,6 +35,10 @@ export function useMonth(choice: Choice) {
       : daysBetween(firstDay.value, lastDay.value).map((date) => ({ date, state: "closed", slots: [] })),
   );
   const day = computed(() => days.value.find((one) => one.date === picked.value) ?? null);
+  /** The zone's short name, as it is on the day looked at. */
+  const abbreviation = computed(() =>
+    zoneAbbreviation(zone.value, day.value?.slots[0]?.starts_at ?? `${firstDay.value}T12:00:00Z`),
+  );
   const nextFreeDay = computed(() => {
     const later = days.value.find((one) => one.state === "free" && one.date > (picked.value ?? ""));
     return later?.date ?? null;
@@ -71,6 +77,7 @@ export function useMonth(choice: Choice) {
 
   return {
     zone,
+    abbreviation,
     today,
     month,
     title,

@@ -7,7 +7,7 @@ import ProblemNote from "@/components/base/ProblemNote.vue";
 import ReceiptSlip from "@/components/base/ReceiptSlip.vue";
 import SegmentTabs from "@/components/base/SegmentTabs.vue";
 import TextField from "@/components/base/TextField.vue";
-import MonthStrip from "@/components/booking/MonthStrip.vue";
+import MonthStrip from "@/components/times/MonthStrip.vue";
 import PolicyTerms from "@/components/booking/PolicyTerms.vue";
 import { harbor, receipt } from "../demo";
 import { speakEnglish } from "../words";
