@@ -1,12 +1,32 @@
 """How calls are counted: every one, and in memory alone."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from common import wiring
 from common.store.door import Limits
+from local.valkey import Valkey, ValkeyCluster
 from tests.product import MAYA, MONDAY_MORNING, Product, details
+from tests.store.places import PLACES, client_of
 
 ASKED = {"appointment_type_id": "typ_acnevisit", "first_day": "2027-03-01", "last_day": "2027-03-05"}
+
+
+@pytest.fixture(scope="module", params=PLACES)
+def logged(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Valkey | ValkeyCluster]:
+    """One with a log on disk."""
+    place = Valkey if request.param == "one server" else ValkeyCluster
+    with place(tmp_path_factory.mktemp("logged")) as running:
+        yield running
+
+
+@pytest.fixture
+def url(logged: Valkey | ValkeyCluster) -> str:
+    client_of(logged.url).flushall()
+    return logged.url
 
 
 def ask(product: Product, address: str = "203.0.113.7") -> int:
