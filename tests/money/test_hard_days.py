@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 import stripe
 
 from tests.functions.steps import accept, go_to, hold, later, preview, publish
 from tests.money.books import Books, assert_sound
+from tests.money.racing import Line, make_room
 from tests.money.till import BOTOX, OVER, TOO_LATE, TUESDAY, Till
 from tests.product import JOHNSON, MAYA
 
@@ -134,6 +137,45 @@ def test_a_question_answered_while_somebody_tries_again_is_paid_once(till: Till)
     assert till.change(charge_id, "retry").ok()["charge"]["status"] == "succeeded"
     assert till.taken() == 5000
     assert_sound(till)
+
+
+def give_up(till: Till) -> str:
+    """A charge for which Stripe never made a payment."""
+    charge_id = till.cancel_late()
+    till.bank.fail("POST", "/v1/payment_intents", "400", times=1)
+    till.product.enforce()
+    assert (till.charge(charge_id)["status"], till.bank.made("payment_intent")) == ("failed", [])
+    return charge_id
+
+
+def test_the_link_of_a_charge_that_never_had_a_payment_can_be_paid(till: Till) -> None:
+    charge_id = give_up(till)
+    till.bank.pay(pay_link(till, charge_id))
+    tick(till)
+    assert till.charge(charge_id)["status"] == "succeeded"
+    assert_sound(till)
+
+
+def test_the_link_of_a_payment_that_was_ended_at_stripe_can_be_paid(till: Till) -> None:
+    charge_id = till.cancel_late("pm_card_chargeCustomerFail")
+    till.product.enforce()
+    (intent,) = till.bank.made("payment_intent")
+    till.bank.api.payment_intents.cancel(intent["id"])
+    tick(till)
+    till.bank.pay(pay_link(till, charge_id))
+    tick(till)
+    assert till.charge(charge_id)["status"] == "succeeded"
+    assert_sound(till)
+
+
+def test_a_link_opened_by_ten_at_once_leads_to_one_payment(till: Till, monkeypatch: pytest.MonkeyPatch) -> None:
+    charge_id = give_up(till)
+    make_room(till.bank.server)
+    token = str(till.charge(charge_id)["pay_link"]).split("#")[1]
+    open_it = partial(till.product.call, "pay", "POST", body={"token": token})
+    replies = Line(["attach_charge_intent"], monkeypatch).ask([open_it] * 10)
+    assert len({reply.ok()["client_secret"] for reply in replies}) == 1
+    assert len(till.bank.made("payment_intent")) == 1
 
 
 def miss_with_deposit(till: Till) -> str:

@@ -117,7 +117,8 @@ def intent_of(till: Till, charge: Charge, patient: Patient) -> PaymentIntent:
         amount=charge.amount,
         customer_id=customer_id,
         metadata=metadata,
-        idempotency_key=f"charge:{charge.id}:{charge.attempts}:{known.id if known else 'first'}",
+        # Whoever makes it, at the same time even: it is one intent.
+        idempotency_key=f"charge:{charge.id}:{known.id if known else 'first'}",
         keep_card=False,
     )
     till.stores.charges.attach_intent(charge, intent.id)

@@ -4,44 +4,46 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from common.actions.charge_card import state_of, waive_where_barred
+from common.actions.charge_card import intent_of, state_of, waive_where_barred
 from common.domain.charges import ChargeStatus
 from common.domain.outcomes import PaymentByLink
 
 if TYPE_CHECKING:
     from typing import Literal
 
+    from common.actions.charge_card import Till
     from common.domain.charges import Charge
     from common.domain.clinic import Practice
     from common.domain.drafts import ChargeRow
-    from common.domain.payments import PaymentIntent, Processor
-    from common.domain.ports import Charges
+    from common.domain.payments import PaymentIntent
 
     _Word = Literal["open", "paid", "waived", "under_way"]
 
 
-def open_payment(charges: Charges, processor: Processor, practice: Practice, charge_id: str, now: int) -> PaymentByLink:
-    """Stripe is asked first: what was paid meanwhile is settled. Where the patient's payer bars fees by now, the fee is
-    waived. Raises NotFoundError, VendorError.
+def open_payment(till: Till, charge_id: str) -> PaymentByLink:
+    """Stripe is asked first: what was paid meanwhile is settled, and where there is nothing to pay with any more, or
+    never was, it is made. Where the patient's payer bars fees by now, the fee is waived.
+
+    Raises NotFoundError, VendorError.
     """
+    charges = till.stores.charges
     row = charges.get(charge_id)
-    if waive_where_barred(charges, row.charge, practice, row.patient):
+    if waive_where_barred(charges, row.charge, till.practice, row.patient):
         row = charges.get(charge_id)
     charge = row.charge
-    intent = processor.payments.find_payment(charge.intent_id) if charge.needs_patient and charge.intent_id else None
+    intent = intent_of(till, charge, row.patient) if charge.needs_patient else None
     status = charge.status
     if intent is not None and intent.is_paid:
-        state = state_of(charge, intent, now)
+        state = state_of(charge, intent, till.now)
         status = charges.settle(charge.id, state) if state else status
-    word = "waived" if charge.waived_at is not None else _word(status, intent)  # what was paid all the same goes back
-    return _shown(row, practice, word, intent)
+    word = "waived" if charge.waived_at is not None else _word(status)  # what was paid all the same goes back
+    return _shown(row, till.practice, word, intent)
 
 
-def _word(status: ChargeStatus, intent: PaymentIntent | None) -> _Word:
+def _word(status: ChargeStatus) -> _Word:
     if status in {ChargeStatus.SUCCEEDED, ChargeStatus.REFUNDED}:
         return "paid"
-    needs_patient = status in {ChargeStatus.FAILED, ChargeStatus.REQUIRES_ACTION}
-    return "open" if needs_patient and intent is not None and not intent.is_spent else "under_way"
+    return "open" if status in {ChargeStatus.FAILED, ChargeStatus.REQUIRES_ACTION} else "under_way"
 
 
 def _shown(

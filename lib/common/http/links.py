@@ -34,6 +34,7 @@ class Links(Protocol):
 class LinkCall:
     """`stores` reach no further than the patient whose charge it is."""
 
+    clinic_id: str
     charge_id: str
     practice: Practice
     stores: Stores
@@ -73,4 +74,4 @@ class LinkEntrance:
             raise LinkSpentError from None
         scope = Scope(clinic_id, f"link:{patient_id}", Role.LINK, self.contract.name, request_id, patient_id)
         attempt = Attempt(request_id, hashlib.sha256(request_id.encode()).hexdigest())  # nobody asks again with a key
-        return LinkCall(charge_id, admission.practice, self.door.open(scope, attempt, now), now)
+        return LinkCall(clinic_id, charge_id, admission.practice, self.door.open(scope, attempt, now), now)
