@@ -27,7 +27,8 @@ class Decline:
 class TestCard:
     """`nickname` makes Stripe's ready-made `pm_card_<nickname>` and `tok_<nickname>`.
 
-    `disputed_as` is the reason of the dispute that follows its payment. A slow refund waits as `pending`.
+    `disputed_as` is the reason of the dispute that follows its payment; where it `is_inquired`, the bank only asks.
+    A slow refund waits as `pending`.
     """
 
     number: str
@@ -37,6 +38,7 @@ class TestCard:
     declines_setup: Decline | None = None
     declines_charge: Decline | None = None
     disputed_as: str | None = None
+    is_inquired: bool = False
     refunds_slowly: bool = False
 
 
@@ -74,6 +76,7 @@ _CARDS = (
     _refused("4000000000000127", "chargeDeclinedIncorrectCvc", _WRONG_CVC),
     TestCard("4000000000000341", "chargeCustomerFail", declines_charge=_DECLINED),
     TestCard("4000000000000259", "createDispute", disputed_as="fraudulent"),
+    TestCard("4000000000001976", "createDisputeInquiry", disputed_as="fraudulent", is_inquired=True),
     TestCard("4000000000002685", "createDisputeProductNotReceived", disputed_as="product_not_received"),
     TestCard("4000000000007726", "pendingRefund", refunds_slowly=True),
     TestCard("4000002500003155", "authenticationRequiredOnSetup", authentication=Authentication.UNLESS_SET_UP),

@@ -7,8 +7,9 @@ POST /_control/faults            {"method", "path", "kind": "503" | "lost_reply"
 POST /_control/clock             {"offset_seconds": 3600}
 GET  /_control/requests          every call of the API, word for word
 POST /_control/reset             {} forgets everything but where events go
-POST /_control/disputes          {"payment_intent", "reason", "amount"} opens one
-POST /_control/disputes          {"dispute", "status": won | lost} closes it
+POST /_control/disputes          {"payment_intent", "reason", "amount", "is_inquiry": false} opens one
+POST /_control/disputes          {"dispute", "status": won | lost | warning_closed} closes it
+POST /_control/disputes          {"dispute", "status": needs_response} makes one of an inquiry
 POST /_control/refunds           {"refund", "status": failed | succeeded, "failure_reason"}
 POST /_control/cards             {"payment_method", "exp_month", "exp_year"} as the card network renews it
 POST /_control/accounts          {"account"} disconnects it; every other acct_… is connected
@@ -86,7 +87,11 @@ class Control:
         return {"now": self._api.account.now()}
 
     def _dispute(self, body: Json) -> Json:
-        return self._pull.close_dispute(**body) if "dispute" in body else self._pull.open_dispute(**body)
+        if "dispute" not in body:
+            return self._pull.open_dispute(**body)
+        if body["status"] == "needs_response":
+            return self._pull.escalate_inquiry(body["dispute"])
+        return self._pull.close_dispute(**body)
 
     def _refund(self, body: Json) -> Json:
         if body["status"] == "succeeded":

@@ -15,13 +15,21 @@ class Levers:
     def __init__(self, api: Api) -> None:
         self._api = api
 
-    def open_dispute(self, payment_intent: str, reason: str = "fraudulent", amount: int | None = None) -> Json:
+    def open_dispute(
+        self, payment_intent: str, reason: str = "fraudulent", amount: int | None = None, *, is_inquiry: bool = False
+    ) -> Json:
         with self._api.between_calls() as platform:
             account, intent = find(platform, "payment_intent", payment_intent)
-            return shown(disputes.open_dispute(account, intent, reason=reason, amount=amount))
+            opened = disputes.open_dispute(account, intent, reason=reason, amount=amount, is_inquiry=is_inquiry)
+            return shown(opened)
+
+    def escalate_inquiry(self, dispute: str) -> Json:
+        with self._api.between_calls() as platform:
+            account, found = find(platform, "dispute", dispute)
+            return shown(disputes.escalate_inquiry(account, found))
 
     def close_dispute(self, dispute: str, status: str) -> Json:
-        """`status`: won or lost."""
+        """`status`: won or lost; of an inquiry, warning_closed."""
         with self._api.between_calls() as platform:
             account, found = find(platform, "dispute", dispute)
             return shown(disputes.close_dispute(account, found, status))

@@ -7,7 +7,7 @@ import copy
 from local.stripe.account import Account
 from local.stripe.amounts import written
 from local.stripe.call import Call, Route, happen
-from local.stripe.disputes import bars_refund
+from local.stripe.disputes import bars_refund, end_inquiries
 from local.stripe.errors import Json, invalid_request
 from local.stripe.listing import PAGING, matching, page
 from local.stripe.payment_methods import card_of
@@ -34,6 +34,7 @@ def create(call: Call) -> Json:
     refund = _new(call, charge, amount)
     call.emit("charge.refunded", charge, previous(before, charge))
     call.emit("refund.created", refund)
+    end_inquiries(call.account, charge)
     return refund
 
 

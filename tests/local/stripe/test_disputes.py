@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 import stripe
 
+from local.stripe.errors import ApiError
 from local.stripe.server import StripeServer
 from tests.local.stripe.conftest import Send
 
@@ -99,3 +100,46 @@ def test_only_what_was_paid_is_disputed_and_only_once(api: Any, send: Send) -> N
     assert send("POST", "/_control/disputes", {"payment_intent": paid.id})[0] == 400
     (dispute,) = api.disputes.list().data
     assert send("POST", "/_control/disputes", {"dispute": dispute.id, "status": "forgotten"})[0] == 400
+
+
+def test_a_bank_may_only_ask_and_takes_nothing(api: Any) -> None:
+    paid = pay(api, "createDisputeInquiry")
+    (inquiry,) = api.disputes.list({"payment_intent": paid.id}).data
+    assert (inquiry.status, inquiry.is_charge_refundable) == ("warning_needs_response", True)
+    assert inquiry.payment_method_details.card.case_type == "inquiry"
+    assert told(api) == ["charge.dispute.created"]
+
+
+def test_an_inquiry_becomes_a_dispute_of_the_same_id_and_bars_refunds_from_then_on(api: Any, send: Send) -> None:
+    paid = pay(api)
+    asked = send("POST", "/_control/disputes", {"payment_intent": paid.id, "is_inquiry": True})[1]
+    api.refunds.create({"payment_intent": paid.id, "amount": 1000})
+    lever = {"dispute": asked["id"], "status": "needs_response"}
+    taken = send("POST", "/_control/disputes", lever)[1]
+    assert (taken["id"], taken["status"], taken["is_charge_refundable"]) == (asked["id"], "needs_response", False)
+    assert taken["payment_method_details"]["card"]["case_type"] == "chargeback"
+    assert told(api) == ["charge.dispute.created", "charge.dispute.updated", "charge.dispute.funds_withdrawn"]
+    (event,) = api.events.list({"type": "charge.dispute.updated"}).data
+    assert event.data.previous_attributes["status"] == "warning_needs_response"
+    with pytest.raises(stripe.InvalidRequestError, match="has been charged back"):
+        api.refunds.create({"payment_intent": paid.id})
+    assert send("POST", "/_control/disputes", lever)[0] == 400
+
+
+def test_a_refund_in_full_ends_an_inquiry_and_so_does_the_bank(api: Any, server: StripeServer) -> None:
+    first, second = pay(api), pay(api)
+    mine, other = (server.levers.open_dispute(paid.id, is_inquiry=True)["id"] for paid in (first, second))
+    api.refunds.create({"payment_intent": first.id, "amount": 4000})
+    assert api.disputes.retrieve(mine).status == "warning_needs_response"
+    api.refunds.create({"payment_intent": first.id})
+    assert api.disputes.retrieve(mine).status == "warning_closed"
+    server.levers.close_dispute(other, "warning_closed")
+    assert api.refunds.create({"payment_intent": second.id}).status == "succeeded"
+    assert told(api).count("charge.dispute.closed") == 2
+
+
+@pytest.mark.parametrize(("is_inquiry", "status"), [(True, "won"), (True, "lost"), (False, "warning_closed")])
+def test_each_ends_in_its_own_way(api: Any, server: StripeServer, *, is_inquiry: bool, status: str) -> None:
+    dispute = server.levers.open_dispute(pay(api).id, is_inquiry=is_inquiry)
+    with pytest.raises(ApiError):
+        server.levers.close_dispute(dispute["id"], status)
