@@ -82,7 +82,7 @@ def test_only_what_was_paid_can_go_back(status: ChargeStatus) -> None:
     assert replace(CHARGE, status=status).refundable_minor == 0
 
 
-@pytest.mark.parametrize(("dispute", "expected"), [("open", 0), ("won", 5000), (None, 5000)])
+@pytest.mark.parametrize(("dispute", "expected"), [("open", 0), ("won", 5000), ("inquiry", 5000), (None, 5000)])
 def test_nothing_goes_back_while_the_bank_decides(dispute: Dispute | None, expected: int) -> None:
     assert replace(CHARGE, dispute=dispute).refundable_minor == expected
 

@@ -1,4 +1,6 @@
-"""What is to go back while the cardholder's bank has the money: it waits for the bank, and goes back at most once."""
+"""What is to go back while the cardholder's bank has the money: it waits for the bank, and goes back at most once.
+While the bank only asks, it has nothing, and nothing waits.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +14,8 @@ from tests.money.till import BOTOX, OVER, TUESDAY, Till
 from tests.product import JOHNSON, MAYA
 
 OPENED: Final = "charge.dispute.created"
+UPDATED: Final = "charge.dispute.updated"
+TAKEN: Final = "charge.dispute.funds_withdrawn"
 CLOSED: Final = "charge.dispute.closed"
 
 
@@ -29,9 +33,9 @@ def tick(till: Till) -> None:
     till.product.enforce()
 
 
-def open_dispute(till: Till) -> str:
+def open_dispute(till: Till, *, is_inquiry: bool = False) -> str:
     intent = next(one for one in till.bank.made("payment_intent") if one["status"] == "succeeded")
-    return str(till.bank.server.levers.open_dispute(intent["id"])["id"])
+    return str(till.bank.server.levers.open_dispute(intent["id"], is_inquiry=is_inquiry)["id"])
 
 
 def hear(till: Till, kind: str) -> None:
@@ -157,3 +161,77 @@ def test_however_long_stripe_is_away_what_is_owed_goes_back_afterwards(till: Til
     till.product.enforce()
     assert stands(till) == ("refunded", 0, 5000)
     assert_sound(till)
+
+
+@pytest.fixture
+def inquiry(till: Till, visit: str) -> str:
+    """The bank asks about the deposit, and we know."""
+    del visit
+    dispute_id = open_dispute(till, is_inquiry=True)
+    hear(till, OPENED)
+    return dispute_id
+
+
+def disputed(till: Till) -> str | None:
+    (charge,) = till.charges()
+    word: str | None = charge["dispute"]
+    return word
+
+
+@pytest.mark.usefixtures("inquiry")
+def test_what_a_bank_only_asks_about_is_given_back_by_hand_which_ends_the_inquiry(till: Till) -> None:
+    (charge,) = till.charges()
+    assert (charge["dispute"], charge["refundable_minor"]) == ("inquiry", 5000)
+    till.change(charge["id"], "refund").ok()
+    assert stands(till) == ("refunded", 0, 5000)
+    hear(till, CLOSED)
+    assert disputed(till) == "closed"
+    assert_sound(till)
+
+
+@pytest.mark.usefixtures("inquiry")
+def test_what_is_owed_while_a_bank_only_asks_goes_back_at_once(till: Till, visit: str) -> None:
+    call_off(till, visit)
+    tick(till)
+    assert stands(till) == ("refunded", 0, 5000)
+    assert till.taken() == 0
+    assert_sound(till)
+
+
+@pytest.mark.parametrize("told", [UPDATED, TAKEN])
+def test_an_inquiry_that_becomes_a_dispute_holds_what_is_to_go_back(
+    till: Till, visit: str, inquiry: str, told: str
+) -> None:
+    till.bank.server.levers.escalate_inquiry(inquiry)
+    hear(till, told)
+    hear(till, OPENED)  # once more, and late: it says that the bank asks
+    assert disputed(till) == "open"
+    (charge,) = till.charges()
+    till.change(charge["id"], "refund").refused(409, "refund_too_large")
+    call_off(till, visit)
+    tick(till)
+    assert stands(till) == ("succeeded", 5000, 0)
+    decide(till, inquiry, "won")
+    tick(till)
+    assert stands(till) == ("refunded", 0, 5000)
+
+
+def test_a_refund_that_meets_the_dispute_before_we_hear_of_it_waits_for_the_bank(
+    till: Till, visit: str, inquiry: str
+) -> None:
+    till.bank.server.levers.escalate_inquiry(inquiry)
+    call_off(till, visit)
+    tick(till)
+    assert stands(till) == ("succeeded", 5000, 0)
+    assert disputed(till) == "open"
+    decide(till, inquiry, "lost")
+    tick(till)
+    assert (stands(till), till.bank.made("refund")) == (("succeeded", 0, 0), [])
+
+
+def test_an_inquiry_that_is_let_rest_leaves_the_money_with_the_clinic(till: Till, inquiry: str) -> None:
+    decide(till, inquiry, "warning_closed")
+    assert disputed(till) == "closed"
+    (charge,) = till.charges()
+    assert charge["refundable_minor"] == 5000
+    assert till.taken() == 5000

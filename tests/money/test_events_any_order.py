@@ -62,8 +62,20 @@ def after_the_fee_was_charged_by_who_died(till: Till, patch: pytest.MonkeyPatch)
     complain(till)
 
 
+def after_its_bank_had_asked_first(till: Till) -> None:
+    """What was an inquiry has the id of the dispute that it became."""
+    pay_deposit(till)
+    intent = next(one for one in till.bank.made("payment_intent") if one["status"] == "succeeded")
+    levers = till.bank.server.levers
+    asked = levers.open_dispute(intent["id"], is_inquiry=True)
+    till.bank.api.refunds.create({"payment_intent": intent["id"], "amount": 1000})
+    levers.escalate_inquiry(asked["id"])
+    levers.close_dispute(asked["id"], "won")
+
+
 HISTORIES: Final = {
     "before anybody came back": lambda till, _: before_anybody_came_back(till),
+    "after its bank had asked first": lambda till, _: after_its_bank_had_asked_first(till),
     "after a fee was charged by a tick that died": after_the_fee_was_charged_by_who_died,
 }
 EVERY_HISTORY = pytest.mark.parametrize("history", HISTORIES)

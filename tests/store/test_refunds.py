@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
-from common.domain.charges import Charge, ChargeStatus, Refund
+from common.domain.charges import Charge, ChargeStatus, Dispute, Refund
 from common.domain.drafts import Paid
 from common.domain.errors import RefundTooLargeError
 from common.domain.jobs import Queue
@@ -174,3 +174,40 @@ def test_the_last_comparison_is_the_one_that_is_shown(desk: Desk) -> None:
         charges_at(desk).keep_comparison(comparison)
         assert charges_at(desk, Role.OWNER).find_comparison() == comparison
     assert desk.deeds("charge.compare") == [("", "done")] * 2
+
+
+OF_AN_INQUIRY: Final[list[Dispute]] = ["inquiry", "closed"]
+WAYS: Final[list[tuple[list[Dispute], list[Dispute]]]] = [
+    (["inquiry", "open", "inquiry", "lost", "open", "closed"], ["inquiry", "open", "open", "lost", "lost", "lost"]),
+    (["inquiry", "closed", "inquiry", "open", "won"], ["inquiry", "closed", "closed", "open", "won"]),
+]
+
+
+@pytest.mark.parametrize(("told", "stands"), WAYS)
+def test_a_dispute_never_turns_back_to_the_inquiry_that_it_was(
+    desk: Desk, paid: Charge, told: list[Dispute], stands: list[Dispute]
+) -> None:
+    seen = []
+    for outcome in told:
+        charges_at(desk).dispute(paid, "dp_1", outcome)
+        seen.append(only(desk, paid.appointment_id).dispute)
+    assert seen == stands
+
+
+def test_an_inquiry_of_before_says_nothing_of_a_later_dispute(desk: Desk, paid: Charge) -> None:
+    charges_at(desk).dispute(paid, "dp_2", "open")
+    for outcome in OF_AN_INQUIRY:
+        charges_at(desk).dispute(paid, "dp_1", outcome)
+    assert only(desk, paid.appointment_id).dispute == "open"
+
+
+@pytest.mark.parametrize(("outcome", "status"), [("inquiry", "held"), ("closed", "due")])
+def test_what_stripe_would_not_give_back_waits_until_the_inquiry_is_closed(
+    desk: Desk, paid: Charge, outcome: Dispute, status: str
+) -> None:
+    refund = charges_at(desk).begin_refund(paid, amount_minor=None, by="Priya", reason=None)
+    charges_at(desk).settle_refund(refund, "held")
+    charges_at(desk).dispute(paid, "dp_1", outcome)
+    found = charges_at(desk).find_refund(refund.id)
+    assert found is not None
+    assert found.status == status

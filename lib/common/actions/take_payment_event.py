@@ -206,6 +206,7 @@ KINDS: Final = (
     "charge.dispute.created",
     "charge.dispute.updated",
     "charge.dispute.closed",
+    "charge.dispute.funds_withdrawn",  # of what was an inquiry until then, too
     "payment_method.detached",
     "payment_method.automatically_updated",
 )

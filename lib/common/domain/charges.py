@@ -49,7 +49,9 @@ _FINAL_FAILURES: Final = frozenset(
     }
 )
 
-Dispute = Literal["open", "won", "lost"]
+# The bank only asks (an inquiry), which it may let rest (closed) or follow up by taking the money (open) until it has
+# decided (won, lost).
+Dispute = Literal["inquiry", "closed", "open", "won", "lost"]
 RefundStatus = Literal["due", "held", "pending", "succeeded", "failed"]
 
 

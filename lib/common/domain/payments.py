@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from common.domain.cards import CardOnFile, CardProcessor, PaymentEvent
+    from common.domain.charges import Dispute
     from common.domain.money import Money
 
 
@@ -71,11 +72,11 @@ class VendorRefund:
 
 @dataclass(frozen=True, slots=True)
 class VendorDispute:
-    """A cardholder's complaint at their bank about a payment."""
+    """A cardholder's complaint at their bank about a payment; its outcomes are told in `charges`."""
 
     id: str
     intent_id: str | None
-    outcome: Literal["open", "won", "lost"]
+    outcome: Dispute
 
 
 class PaymentProcessor(Protocol):

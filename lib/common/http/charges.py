@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from common.domain.charges import ChargeKind, ChargeStatus
+from common.domain.charges import ChargeKind, ChargeStatus, Dispute
 from common.http.cards import CardView
 from common.http.fields import Instant, Minor, Response
 
@@ -20,7 +20,9 @@ class ChargeView(Response):
     cancellation was made at `cancelled_at`, and was free until `free_until`. `was_returned`: a deposit for a time that
     somebody else took meanwhile. `waive_reason`, `patient_id` and `patient_name` are given to the clinic alone,
     `pay_link` (a path of the site) where the patient can finish it. `refundable_minor` is what could still go back,
-    `refund_failed_minor` what was to go back and couldn't.
+    `refund_failed_minor` what was to go back and couldn't. `dispute`: the patient's bank asks about it (`inquiry`) or
+    has stopped asking (`closed`); it has taken the money (`open`), and decided for the clinic (`won`) or for the
+    patient (`lost`).
     """
 
     id: str
@@ -46,7 +48,7 @@ class ChargeView(Response):
     waived_at: Instant | None
     waived_by: str | None
     waive_reason: str | None
-    dispute: Literal["open", "won", "lost"] | None
+    dispute: Dispute | None
     was_returned: bool
     cancelled_at: Instant | None
     free_until: Instant | None

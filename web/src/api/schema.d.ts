@@ -785,7 +785,9 @@ export interface components {
          *     cancellation was made at `cancelled_at`, and was free until `free_until`. `was_returned`: a deposit for a time that
          *     somebody else took meanwhile. `waive_reason`, `patient_id` and `patient_name` are given to the clinic alone,
          *     `pay_link` (a path of the site) where the patient can finish it. `refundable_minor` is what could still go back,
-         *     `refund_failed_minor` what was to go back and couldn't.
+         *     `refund_failed_minor` what was to go back and couldn't. `dispute`: the patient's bank asks about it (`inquiry`) or
+         *     has stopped asking (`closed`); it has taken the money (`open`), and decided for the clinic (`won`) or for the
+         *     patient (`lost`).
          */
         ChargeView: {
             /** Id */
@@ -851,7 +853,7 @@ export interface components {
             /** Waive Reason */
             waive_reason: string | null;
             /** Dispute */
-            dispute: ("open" | "won" | "lost") | null;
+            dispute: ("inquiry" | "closed" | "open" | "won" | "lost") | null;
             /** Was Returned */
             was_returned: boolean;
             /** Cancelled At */

@@ -22,6 +22,7 @@ export function statusWords(charge: Charge): string {
   if (charge.dispute === "open") return t("charges.status.disputed");
   if (charge.dispute === "lost") return t("charges.status.disputeLost");
   if (charge.refund_failed_minor > 0) return t("charges.status.refundFailed");
+  if (charge.dispute === "inquiry") return t("charges.status.inquiry");
   if (charge.was_returned) return t("charges.status.returned");
   if (isWaiting(charge)) return t("charges.status.waiting");
   if (charge.status === "succeeded" && charge.refunding_minor > 0) return t("charges.status.refunding");
@@ -31,6 +32,7 @@ export function statusWords(charge: Charge): string {
 
 export function chargeTone(charge: Charge): ChargeTone {
   if (charge.dispute === "open" || charge.dispute === "lost" || charge.refund_failed_minor > 0) return "bad";
+  if (charge.dispute === "inquiry") return "warn";
   if (charge.was_returned || (charge.status === "succeeded" && returnedMinor(charge) > 0)) return "";
   return TONES[charge.status];
 }

@@ -42,6 +42,7 @@ function whatFor(clinic: Clinic, charge: Charge): string {
 
 function howItStands(clinic: Clinic, charge: Charge): string {
   if (charge.dispute === "open") return t("record.charges.disputed");
+  if (charge.dispute === "inquiry") return t("record.charges.inquiry");
   if (charge.status === "waived") return t("record.charges.waived");
   if (charge.status === "succeeded" || charge.status === "refunded")
     return charge.card ? t("record.charges.card", { card: cardName(charge.card) }) : "";

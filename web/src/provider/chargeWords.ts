@@ -60,6 +60,8 @@ function paidWords(charge: Charge, { name, zone }: Scene): readonly string[] {
       : []),
     ...(failed > 0 ? [t("visit.charge.refundFailed", { amount: money(failed) })] : []),
     ...(charge.status === "refunded" && !charge.was_returned ? [t("visit.charge.refunded")] : []),
+    ...(dispute === "inquiry" ? [t("visit.charge.inquiry", { name })] : []),
+    ...(dispute === "closed" ? [t("visit.charge.inquiryClosed")] : []),
     ...(isHeld ? [t("visit.charge.disputeOpen", { name })] : []),
     ...(dispute === "won" ? [t("visit.charge.disputeWon")] : []),
     ...(dispute === "lost" ? [t("visit.charge.disputeLost", { name })] : []),

@@ -43,6 +43,14 @@ describe("a charge", () => {
     expect(statusWords(paid({ dispute: "won" }))).toBe("Paid");
   });
 
+  it("that a bank asks about is no dispute yet, and none once the bank lets it rest", () => {
+    const asked = paid({ dispute: "inquiry" });
+    expect([statusWords(asked), chargeTone(asked)]).toEqual(["Bank inquiry", "warn"]);
+    expect(statusWords(paid({ dispute: "inquiry", refund_failed_minor: 100 }))).toBe("Refund failed");
+    const closed = paid({ dispute: "closed" });
+    expect([statusWords(closed), chargeTone(closed)]).toEqual(["Paid", "good"]);
+  });
+
   it("is open until it is paid, waived or given back", () => {
     const open = (["due", "attempting", "failed", "requires_action"] as const).map((status) =>
       isOpen(charge({ status })),

@@ -86,6 +86,8 @@ describe("a charge, as the patient reads it", () => {
     );
     expect(reasons({ refunding_minor: 2000 })).toContain("$20.00 is on its way back to your card");
     expect(reasons({ refunding_minor: 2000, dispute: "open" })).toContain("$20.00 goes back to you once");
+    expect(reasons({ dispute: "inquiry" })).toContain("Your bank has asked the clinic about it.");
+    expect(reasons({ refunding_minor: 2000, dispute: "inquiry" })).toContain("$20.00 is on its way back");
     expect(reasons({ refund_failed_minor: 2000 })).toContain("$20.00 could not go back to your card");
   });
 

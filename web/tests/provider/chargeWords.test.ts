@@ -79,6 +79,14 @@ describe("a fee that is settled", () => {
     expect(words(paid({ dispute: "lost" }))).toContain("for Sam");
   });
 
+  it("tells an inquiry, which nothing waits for, and that it was let rest", () => {
+    const asked = words(paid({ dispute: "inquiry", refunding_minor: 2500 }));
+    expect(asked).toContain("Sam’s bank asks about it and has taken no money.");
+    expect(asked).toContain("is on its way back");
+    expect(asked).not.toContain("disputes it");
+    expect(words(paid({ dispute: "closed" }))).toContain("has let it rest");
+  });
+
   it("says who waived it and why, or by what it went", () => {
     const waived = charge({
       status: "waived",

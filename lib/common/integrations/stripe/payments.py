@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final
 
 import stripe
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from common.domain.cards import PaymentEvent
+    from common.domain.charges import Dispute
     from common.domain.payments import PaymentProcessor
 
 _EXPANDED: Final = ["payment_method", "latest_charge"]
@@ -138,10 +139,14 @@ class StripePayments:
         return self._v1.payment_intents.retrieve(intent_id, {"expand": _EXPANDED})
 
 
-_OUTCOMES: Final[Mapping[str, Literal["open", "won", "lost"]]] = {
+# https://docs.stripe.com/api/disputes/object#dispute_object-status. Of an inquiry nothing is withdrawn: see
+# https://docs.stripe.com/disputes/how-disputes-work.
+_OUTCOMES: Final[Mapping[str, Dispute]] = {
+    "warning_needs_response": "inquiry",
+    "warning_under_review": "inquiry",
+    "warning_closed": "closed",
     "won": "won",
     "lost": "lost",
-    "warning_closed": "won",
     "prevented": "won",
 }
 

@@ -13,6 +13,7 @@ export default {
     refundFailed: "Refund failed",
     part: "Paid, part refunded",
     returned: "Given back",
+    inquiry: "Bank inquiry",
     disputed: "Disputed",
     disputeLost: "Dispute lost",
   },

@@ -51,6 +51,7 @@ export default {
     refunding: "{amount} is on its way back to your card; most banks show it within 5 to 10 days.",
     refundHeld: "{amount} goes back to you once your bank has decided.",
     refundFailed: "{amount} could not go back to your card. The clinic sees this and will give it back.",
+    inquiry: "Your bank has asked the clinic about it. The bank hasn’t taken any money back.",
     disputed: "Your bank is looking at it because it was disputed.",
     policy: "Policy version {version}, which you accepted {day}.",
     receipt: "Receipt",

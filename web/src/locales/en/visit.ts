@@ -60,6 +60,9 @@ export default {
     refundFailed:
       "{amount} could not go back: the card’s bank did not take it. Refund it again, or give it back another way.",
     returned: "Somebody else had the time first, so it went back to the card.",
+    inquiry:
+      "{name}’s bank asks about it and has taken no money. Answer the inquiry in Stripe, or refund it in full: that keeps it from becoming a dispute.",
+    inquiryClosed: "The bank asked about it, and has let it rest.",
     disputeOpen:
       "{name} disputes it with the bank. Answer the dispute in Stripe. Until it is decided, nothing can be refunded.",
     disputeWon: "The bank decided a dispute for the clinic.",

@@ -16,6 +16,7 @@ export default {
     refundFailed: "Reembolso fallido",
     part: "Pagado, reembolsado en parte",
     returned: "Devuelto",
+    inquiry: "Consulta del banco",
     disputed: "En disputa",
     disputeLost: "Disputa perdida",
   },

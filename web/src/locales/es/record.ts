@@ -56,6 +56,7 @@ export default {
       "{amount} están en camino de vuelta a su tarjeta; la mayoría de los bancos los muestran en 5 a 10 días.",
     refundHeld: "{amount} se le devuelven cuando su banco haya decidido.",
     refundFailed: "No se pudieron devolver {amount} a su tarjeta. La clínica lo ve y se los devolverá.",
+    inquiry: "Su banco ha preguntado a la clínica por este cargo. El banco no ha retirado ningún dinero.",
     disputed: "Su banco lo está revisando porque hubo una reclamación.",
     policy: "Política, versión {version}, que usted aceptó el {day}.",
     receipt: "Recibo",

@@ -67,6 +67,9 @@ export default {
     refundFailed:
       "No se pudieron devolver {amount}: el banco de la tarjeta no los aceptó. Reembólselos de nuevo o devuélvalos de otra forma.",
     returned: "Otra persona obtuvo la hora antes, así que volvió a la tarjeta.",
+    inquiry:
+      "El banco de {name} pregunta por este cargo y no ha retirado dinero. Responda a la consulta en Stripe o reembólselo por completo: así no se convierte en una disputa.",
+    inquiryClosed: "El banco preguntó por este cargo y cerró la consulta.",
     disputeOpen:
       "{name} lo disputa con su banco. Responda a la disputa en Stripe. Hasta que se decida, no se puede reembolsar nada.",
     disputeWon: "El banco decidió una disputa a favor de la clínica.",
