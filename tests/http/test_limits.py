@@ -7,6 +7,8 @@ from collections.abc import Mapping
 import pytest
 
 from common import wiring
+from common.domain.scope import Role
+from common.http.machines import ServiceEntrance
 from common.store.door import Limits
 from local.demo.practice import CLINIC_ID
 from tests.access.people import CHEN, MOSS, OTHER_CLINIC
@@ -79,6 +81,17 @@ def test_a_clinic_that_is_flooded_leaves_the_others_alone(world: World) -> None:
     world.product.call("appointment_types", by=CHEN).ok()
     profile(world, MAYA).refused(429, "rate_limited")
     world.product.call("appointment_types", by=MOSS, query={"clinic": OTHER_CLINIC}).ok()
+
+
+def test_a_clinic_that_is_flooded_stalls_neither_the_schedule_nor_stripe(world: World) -> None:
+    wiring.door().limits = Limits(clinic=FEW)
+    for _ in range(FEW + 1):
+        profile(world, MAYA)
+    profile(world, MAYA).refused(429, "rate_limited")
+    for role in (Role.SCHEDULE, Role.STRIPE):
+        entrance = ServiceEntrance(wiring.door(), role, "enforce_policy", "job.run")
+        for number in range(FEW):
+            entrance.open(CLINIC_ID, attempt_key=f"{role}-{number}", request_id="r", now=world.product.epoch)
 
 
 def test_the_count_ends_within_a_minute(few: World) -> None:

@@ -152,7 +152,7 @@ class ValkeyDoor:
             "" if knock.whole_clinic else knock.actor_id,
             ",".join(knock.roles),
             self.limits.clinic if knock.whole_clinic else self.limits.caller,
-            self.limits.clinic,
+            0 if knock.whole_clinic else self.limits.clinic,
             knock.signed_in_at,
             kept.practice.version if kept else "",
             knock.appointment_id,

@@ -3,7 +3,8 @@
 --
 -- KEYS  2 members   3 practice   4 caller's rate   5 clinic's rate   6 session
 -- ARGV  4 uid ('' not signed in)   5 roles that may, best first, comma-separated   6 calls a minute for the caller
---       7 and for the clinic   8 signed in at   9 practice version that the caller keeps ('' none)
+--       7 and for the clinic (0: a machine, which has no share in that)   8 signed in at
+--       9 practice version that the caller keeps ('' none)
 --       10 appointment id ('' none)   11 whether being let in is the access to audit ('1' or '0')
 --       12 whether the sign-in is good enough for the team ('1' or '0')
 -- RETURNS {role, member (JSON), practice version, body, data key, patient (flat), their cards (flat), appointment (flat),
@@ -61,7 +62,8 @@ local version = redis.call('HGET', practice_key, 'version')
 if not version then
   return refuse('NOT_FOUND')
 end
-if is_over_rate(caller_rate_key, caller_limit) or is_over_rate(clinic_rate_key, clinic_limit) then
+if is_over_rate(caller_rate_key, caller_limit)
+  or (clinic_limit > 0 and is_over_rate(clinic_rate_key, clinic_limit)) then
   return refuse('RATE_LIMITED')
 end
 local member_json, member = '', {}
