@@ -4,7 +4,7 @@ from typing import Any
 
 from common.actions.enforce_policy import enforcing
 from common.actions.run_due_jobs import Tally, run_due_jobs
-from common.actions.sweep_events import sweep_clinic_events, sweep_events
+from common.actions.sweep_events import next_sweep_by, sweep_clinic_events, sweep_events
 from common.domain.jobs import Queue
 from common.domain.scope import Role
 from common.http.contracts import enforce_policy as contract
@@ -17,7 +17,7 @@ def tick(request_id: str) -> contract.PolicyTickView:
     opening = entrance.opening(request_id, at)
     swept = 0
     for errand in entrance.clinics_due(Queue.ENFORCE_POLICY, request_id, at):
-        run_due_jobs(errand, Queue.ENFORCE_POLICY, enforcing(processor), tally)
+        run_due_jobs(errand, Queue.ENFORCE_POLICY, enforcing(processor), tally, look_again_by=next_sweep_by(errand))
         swept += sweep_clinic_events(sweeps(), errand, opening, processor)
     swept += sweep_events(sweeps(), opening, processor, None, at)
     return contract.PolicyTickView(

@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from common import wiring
+from common.actions import sweep_events
+from common.actions.take_payment_event import take_payment_event
+from common.domain.cards import PaymentEvent
+from common.store.door import Limits
 from common.store.practices import body_of, practice_of
-from tests.functions.steps import accept, go_to, hold, later
+from tests.functions.steps import accept, go_to, hold, join, later
+from tests.money.crashing import KilledError, Reaper, let_in
 from tests.money.till import BOTOX, TUESDAY, Till
-from tests.product import JOHNSON, MAYA, PRIYA
+from tests.product import DANIEL, JOHNSON, MAYA, PRIYA, Person
 
 ACCOUNT = "acct_harbor1"
 
@@ -49,6 +56,101 @@ def test_with_stripe_down_the_sweep_is_made_up_for_and_nothing_else_is_kept_from
     later(till.product, minutes=5)
     till.product.enforce()
     assert till.visit(held["appointment_id"])["status"] == "booked"
+
+
+def confirm_unheard(till: Till, by: Person = MAYA, starts_at: str = TUESDAY) -> str:
+    """A card confirmed for a visit, of which nobody has told us; the visit."""
+    held = hold(till.product, by, starts_at).ok()
+    till.bank.confirm(accept(till.product, by, held).ok()["client_secret"])
+    return str(held["appointment_id"])
+
+
+def test_what_is_kept_out_by_a_limit_is_taken_by_a_later_sweep(till: Till) -> None:
+    visit = confirm_unheard(till)
+    wiring.door().limits = Limits(clinic=0)
+    till.product.enforce()
+    assert till.visit(visit)["status"] == "pending"
+    wiring.door().limits = Limits()
+    later(till.product, minutes=30)
+    till.product.enforce()
+    assert till.visit(visit)["status"] == "booked"
+
+
+@pytest.fixture
+def spoilt(till: Till, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Events, by the object that they are about, that can't be taken as long as they are in this list."""
+    del till
+    objects: list[str] = []
+
+    def take(event: PaymentEvent, *more: Any) -> object:
+        if event.object_id in objects:
+            raise LookupError
+        return take_payment_event(event, *more)
+
+    monkeypatch.setattr(sweep_events, "take_payment_event", take)
+    return objects
+
+
+def spoil(till: Till, spoilt: list[str]) -> None:
+    """What is known of the newest card at Stripe."""
+    spoilt.append(till.bank.made("setup_intent")[0]["id"])
+
+
+def test_one_event_that_fails_keeps_no_other_waiting_and_is_taken_once_it_can_be(till: Till, spoilt: list[str]) -> None:
+    join(till.product, DANIEL)
+    mine = confirm_unheard(till)
+    spoil(till, spoilt)
+    his = confirm_unheard(till, DANIEL, "2027-03-09T16:00:00Z")
+    till.product.enforce()
+    assert (till.visit(mine)["status"], till.visit(his, DANIEL)["status"]) == ("pending", "booked")
+    for _ in range(3):
+        later(till.product, hours=1)
+        till.product.enforce()
+    spoilt.clear()
+    till.product.enforce()
+    assert till.visit(mine)["status"] == "booked"
+
+
+def test_an_event_that_can_never_be_taken_is_passed_over_after_a_day_and_named(
+    till: Till, spoilt: list[str], capfd: pytest.CaptureFixture[str]
+) -> None:
+    confirm_unheard(till)
+    spoil(till, spoilt)
+    till.product.enforce()
+    event = till.bank.event()
+    later(till.product, hours=23)
+    assert till.product.enforce()["swept"] > 0
+    assert "event_passed_over" not in capfd.readouterr().err
+    later(till.product, hours=2)
+    till.product.enforce()
+    (line,) = [line for line in capfd.readouterr().err.splitlines() if "event_passed_over" in line]
+    assert json.loads(line)["vendor_id"] == event["id"]
+    later(till.product, hours=1)
+    assert till.product.enforce()["swept"] == 0
+
+
+def test_what_failed_comes_after_what_is_new(till: Till, spoilt: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only so many events are taken in one sweep."""
+    join(till.product, DANIEL)
+    confirm_unheard(till)
+    spoil(till, spoilt)
+    till.product.enforce()
+    monkeypatch.setattr(sweep_events, "_MOST", 1)
+    his = confirm_unheard(till, DANIEL, "2027-03-09T16:00:00Z")
+    later(till.product, minutes=5)
+    till.product.enforce()
+    assert till.visit(his, DANIEL)["status"] == "booked"
+
+
+def test_where_stripe_stops_answering_the_next_sweep_goes_on_with_the_rest(till: Till) -> None:
+    join(till.product, DANIEL)
+    visits = [confirm_unheard(till), confirm_unheard(till, DANIEL, "2027-03-09T16:00:00Z")]
+    till.bank.fail("GET", "/v1/setup_intents")
+    till.product.enforce()
+    assert [till.visit(visits[0])["status"], till.visit(visits[1], DANIEL)["status"]] == ["pending", "pending"]
+    later(till.product, minutes=30)
+    till.product.enforce()
+    assert [till.visit(visits[0])["status"], till.visit(visits[1], DANIEL)["status"]] == ["booked", "booked"]
 
 
 def _comparison(till: Till) -> object:
@@ -166,6 +268,26 @@ def test_its_events_are_swept_up_although_nothing_else_is_due(connected: Till) -
     assert till.product.enforce()["swept"] > 0
     (card,) = till.product.call("payment_method", by=MAYA).ok()["cards"]
     assert card["last4"] == "4242"
+
+
+def test_they_are_looked_through_within_the_hour_although_a_tick_died_after_its_jobs(
+    connected: Till, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    till = connected
+    hold(till.product, MAYA, TUESDAY).ok()
+    later(till.product, hours=1)
+    till.product.tick()
+    with monkeypatch.context() as until_then:
+        reaper = Reaper(after="put_off")
+        let_in(reaper, until_then)
+        with pytest.raises(KilledError), reaper.watching():
+            till.product.enforce()
+    started = till.product.call("payment_method", "POST", by=MAYA, body={}).ok()
+    till.bank.api.setup_intents.confirm(
+        started["setup_intent_id"], {"payment_method": "pm_card_visa"}, {"stripe_account": ACCOUNT}
+    )
+    later(till.product, hours=1)
+    assert till.product.enforce()["swept"] > 0
 
 
 def test_after_an_older_backup_was_restored_what_was_charged_since_is_not_charged_again(till: Till) -> None:

@@ -33,8 +33,18 @@ class Tally:
     dead: int = 0
 
 
-def run_due_jobs(errand: Errand, queue: Queue, performing: Mapping[str, Perform], tally: Tally) -> None:
-    """Adds to `tally`. Raises StoreUnavailableError; what was leased then comes back when its lease runs out."""
+def run_due_jobs(
+    errand: Errand,
+    queue: Queue,
+    performing: Mapping[str, Perform],
+    tally: Tally,
+    *,
+    look_again_by: int | None = None,
+) -> None:
+    """Adds to `tally`. The clinic is looked at again by `look_again_by`, whether or not a job is due then.
+
+    Raises StoreUnavailableError; what was leased then comes back when its lease runs out.
+    """
     jobs = errand.stores.jobs(queue)
     for job in jobs.lease(_MOST_AT_ONCE):
         perform = performing.get(job.kind)
@@ -58,7 +68,7 @@ def run_due_jobs(errand: Errand, queue: Queue, performing: Mapping[str, Perform]
             jobs.settle(job, "done")
             tally.done += did
             tally.suppressed += not did
-    jobs.put_clinic_off()
+    jobs.put_clinic_off(at_latest=look_again_by)
 
 
 def expire_hold(job: Job, errand: Errand) -> bool:

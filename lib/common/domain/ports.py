@@ -230,12 +230,8 @@ class Jobs(Protocol):
         """False where the lease was lost meanwhile."""
         ...
 
-    def put_clinic_off(self) -> None:
-        """Says when this clinic is to be looked at again: when its next job is due."""
-        ...
-
-    def look_again_by(self, instant: int) -> None:
-        """At this instant, whether or not a job is due then."""
+    def put_clinic_off(self, *, at_latest: int | None = None) -> None:
+        """Says when this clinic is to be looked at again: when its next job is due, or else `at_latest`."""
         ...
 
 
@@ -255,7 +251,15 @@ class Sweeps(Protocol):
         ...
 
     def note_taken(self, event_id: str) -> None:
-        """For an hour, which is longer than sweeps overlap."""
+        """For two days, which is longer than sweeps overlap."""
+        ...
+
+    def failing_since(self, event_id: str) -> int | None:
+        """When it was first tried in vain; None where it never was."""
+        ...
+
+    def note_failing(self, event_id: str, now: int) -> int:
+        """It couldn't be taken. When it was first tried in vain."""
         ...
 
 

@@ -54,18 +54,14 @@ class ValkeyJobs:
         )
         return bool(settled)
 
-    def put_clinic_off(self) -> None:
-        """Says when this clinic is to be looked at again.
+    def put_clinic_off(self, *, at_latest: int | None = None) -> None:
+        """Says when this clinic is to be looked at again, in one write: whoever dies here has said all of it.
 
         Read again after it was said: a job that was added in between has announced itself to the old hint.
         """
         jobs = self.keys.jobs(self.queue)
-        due_at = self.valkey.next_due(jobs)
+        due_at = min((at for at in (self.valkey.next_due(jobs), at_latest) if at is not None), default=None)
         self.valkey.put_off(self.queue, self.keys.clinic_id, due_at)
         meanwhile = self.valkey.next_due(jobs)
         if meanwhile is not None and (due_at is None or meanwhile < due_at):
             self.valkey.announce(self.keys.clinic_id, {self.queue: meanwhile})
-
-    def look_again_by(self, instant: int) -> None:
-        """At this instant, whether or not a job is due then."""
-        self.valkey.announce(self.keys.clinic_id, {self.queue: instant})

@@ -29,8 +29,13 @@ def slug(name: str) -> str:
 
 
 def taken_event(event_id: str) -> str:
-    """String: this event of Stripe's was taken within the last hour."""
+    """String: this event of Stripe's was taken within the last two days."""
     return f"event:{event_id}"
+
+
+def failing_event(event_id: str) -> str:
+    """String: the instant at which this event was first tried in vain, within the last two days."""
+    return f"event:{event_id}:failing"
 
 
 @dataclass(frozen=True, slots=True)
