@@ -1,4 +1,4 @@
-"""https://docs.stripe.com/search for PaymentIntents, as far as the product asks: the rest is refused.
+"""https://docs.stripe.com/search for PaymentIntents and charges, as far as the product asks: the rest is refused.
 
 Stripe finds by search what was made up to a minute ago or more, and nothing newer: `search_lag` does that.
 """
@@ -9,6 +9,7 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
+from functools import partial
 
 from local.stripe.call import Call, Route
 from local.stripe.errors import Json, invalid_request, not_here
@@ -16,7 +17,6 @@ from local.stripe.listing import page_size
 from local.stripe.views import shown
 
 _Test = Callable[[Json], bool]
-_PATH = "/v1/payment_intents/search"
 _MOST_CLAUSES = 10
 _JOIN = " AND "
 _CLAUSE = re.compile(
@@ -26,18 +26,18 @@ _CLAUSE = re.compile(
 )
 
 
-def search(call: Call) -> Json:
+def search(call: Call, *, kind: str, path: str) -> Json:
     tests = _parse(call.params["query"])
     visible = call.account.now() - call.account.search_lag
-    intents = (i for i in call.account.newest("payment_intent") if i["created"] <= visible)
-    found = [shown(intent) for intent in intents if all(test(intent) for test in tests)]
+    made = (one for one in call.account.newest(kind) if one["created"] <= visible)
+    found = [shown(one) for one in made if all(test(one) for test in tests)]
     limit = page_size(call)
     if token := call.get("page"):
         found = found[_position(found, token) + 1 :]
     more = len(found) > limit
     return {
         "object": "search_result",
-        "url": _PATH,
+        "url": path,
         "has_more": more,
         "next_page": _token(found[limit - 1]) if more else None,
         "data": found[:limit],
@@ -65,12 +65,12 @@ def _test(match: re.Match[str]) -> _Test:
     """Stripe's `:` compares whole values and ignores case."""
     key, value, status, instant = match.group("key", "value", "status", "instant")
     if key:
-        return lambda intent: str(intent["metadata"].get(key, "")).casefold() == value.casefold()
+        return lambda made: str(made["metadata"].get(key, "")).casefold() == value.casefold()
     if status:
-        return lambda intent: bool(intent["status"] == status)
+        return lambda made: bool(made["status"] == status)
     if match["order"] == "<":
-        return lambda intent: bool(intent["created"] < int(instant))
-    return lambda intent: bool(intent["created"] >= int(instant))
+        return lambda made: bool(made["created"] < int(instant))
+    return lambda made: bool(made["created"] >= int(instant))
 
 
 def _token(last: Json) -> str:
@@ -80,9 +80,14 @@ def _token(last: Json) -> str:
 def _position(found: list[Json], token: str) -> int:
     try:
         last = base64.urlsafe_b64decode(token).decode()
-        return [intent["id"] for intent in found].index(last)
+        return [one["id"] for one in found].index(last)
     except (binascii.Error, ValueError) as error:
         raise invalid_request("Invalid page.", param="page") from error
 
 
-ROUTES = (Route("GET", _PATH, "PaymentIntentSearchParams", search, "query limit page"),)
+def _route(kind: str, params: str) -> Route:
+    path = f"/v1/{kind}s/search"
+    return Route("GET", path, params, partial(search, kind=kind, path=path), "query limit page")
+
+
+ROUTES = (_route("payment_intent", "PaymentIntentSearchParams"), _route("charge", "ChargeSearchParams"))

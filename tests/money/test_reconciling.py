@@ -16,7 +16,7 @@ from common.store.door import Limits
 from common.store.practices import body_of, practice_of
 from tests.functions.steps import accept, go_to, hold, join, later
 from tests.money.crashing import KilledError, Reaper, let_in
-from tests.money.till import BOTOX, TUESDAY, Till
+from tests.money.till import BOTOX, TOO_LATE, TUESDAY, Till
 from tests.product import DANIEL, JOHNSON, MAYA, PRIYA, Person
 
 ACCOUNT = "acct_harbor1"
@@ -198,6 +198,72 @@ def test_a_refund_that_stripe_does_not_know_is_named(till: Till) -> None:
     assert _comparison(till) == {"compared_at": "2027-03-10T01:00:00Z", "charges": 1, "differing": [charge_id]}
 
 
+def _differing(till: Till) -> list[str]:
+    return list(till.product.call("charges", by=JOHNSON).ok()["comparison"]["differing"])
+
+
+def _unheard(till: Till) -> None:
+    """What Stripe has said of payments so far is lost."""
+    for event in [one for one in till.bank.made("event") if one["type"].startswith("payment_intent")]:
+        del till.bank.server.account.objects[event["id"]]
+
+
+def _compare(till: Till, day: str) -> None:
+    """What is due by one o'clock that night."""
+    go_to(till.product, f"{day}T01:05:00Z")
+    till.product.enforce()
+
+
+def test_what_differs_is_named_until_it_matches_again_although_other_days_are_clean(till: Till) -> None:
+    charge_id = till.cancel_late()
+    till.product.enforce()
+    (intent,) = till.bank.made("payment_intent")
+    payment = till.bank.server.account.objects[intent["id"]]
+    payment["amount"] = 4999
+    _compare(till, "2027-03-10")
+    visit = till.book("2027-03-16T15:00:00Z")
+    go_to(till.product, "2027-03-16T10:00:00Z")
+    till.cancel(visit)
+    till.product.enforce()
+    _compare(till, "2027-03-17")
+    assert _differing(till) == [charge_id]
+    payment["amount"] = 5000
+    _compare(till, "2027-03-18")
+    assert _differing(till) == []
+
+
+def test_a_payment_nobody_told_of_is_found_on_the_day_it_was_made_and_settled(till: Till) -> None:
+    """Begun on the 9th, declined, and paid through its link on the 12th, when nothing else was."""
+    charge_id = till.cancel_late("pm_card_chargeCustomerFail")
+    till.product.enforce()
+    later(till.product, days=2)
+    link = till.charge(charge_id)["pay_link"].partition("#")[2]
+    go_to(till.product, "2027-03-12T08:00:00Z")
+    secret = till.product.call("pay", "POST", body={"token": link}).ok()["client_secret"]
+    for _ in range(4):
+        till.product.enforce()
+    till.bank.pay(secret)
+    _unheard(till)
+    (intent,) = till.bank.made("payment_intent")
+    _compare(till, "2027-03-13")
+    assert _differing(till) == [intent["id"]]
+    assert till.charge(charge_id)["status"] == "succeeded"
+    _compare(till, "2027-03-14")
+    assert _differing(till) == []
+
+
+def test_a_deposit_that_only_stripe_has_is_named_although_nothing_else_was_paid_that_day(till: Till) -> None:
+    held = hold(till.product, MAYA, "2027-04-06T15:00:00Z", kind=BOTOX).ok()
+    till.bank.pay(accept(till.product, MAYA, held).ok()["client_secret"])
+    _unheard(till)
+    (intent,) = till.bank.made("payment_intent")
+    _compare(till, "2027-03-02")
+    assert _differing(till) == [intent["id"]]
+    till.bank.api.refunds.create({"payment_intent": intent["id"]})
+    _compare(till, "2027-03-03")
+    assert _differing(till) == []
+
+
 def test_an_idle_clinic_is_not_looked_at(till: Till) -> None:
     later(till.product, days=1)
     till.product.enforce()
@@ -305,6 +371,51 @@ def test_after_an_older_backup_was_restored_what_was_charged_since_is_not_charge
     assert (charge["status"], charge["amount_minor"], charge["refunded_minor"]) == ("succeeded", 5000, 2000)
     assert till.payments() == [(5000, "succeeded")]
     assert till.taken() == 3000
+
+
+def _restore(till: Till, backup: dict[bytes, bytes]) -> None:
+    till.product.raw.flushall()
+    for key, value in backup.items():
+        till.product.raw.restore(key, 0, value)
+
+
+@pytest.mark.parametrize("is_told", [False, True])
+def test_a_fee_that_an_older_backup_does_not_know_is_neither_booked_nor_given_back_but_named(
+    till: Till, *, is_told: bool
+) -> None:
+    till.keep_card()
+    visit = till.book()
+    later(till.product, minutes=11)
+    till.product.enforce()
+    backup = {key: till.product.raw.dump(key) for key in till.product.raw.scan_iter("*")}
+    go_to(till.product, TOO_LATE)
+    charge_id = till.cancel(visit)["charge_id"]
+    till.product.enforce()
+    _restore(till, backup)
+    (intent,) = till.bank.made("payment_intent")
+    later(till.product, hours=1)
+    if is_told:
+        assert till.bank.deliver(till.bank.event("payment_intent.succeeded")).ok()["effect"] == "none"
+    for _ in range(2):
+        till.product.enforce()
+    assert (till.visit(visit)["status"], till.charges(), till.taken()) == ("booked", [], 5000)
+    _compare(till, "2027-03-10")
+    assert _differing(till) == [intent["id"]]
+    assert (till.charges(), till.taken()) == ([], 5000)
+    assert charge_id == intent["metadata"]["charge_id"]
+
+
+def test_what_was_paid_for_a_visit_that_an_older_backup_does_not_know_is_named(till: Till) -> None:
+    backup = {key: till.product.raw.dump(key) for key in till.product.raw.scan_iter("*")}
+    held = hold(till.product, MAYA, TUESDAY, kind=BOTOX).ok()
+    till.bank.pay(accept(till.product, MAYA, held).ok()["client_secret"])
+    accept(till.product, MAYA, held).ok()
+    _restore(till, backup)
+    till.product.enforce()
+    _compare(till, "2027-03-02")
+    (intent,) = till.bank.made("payment_intent")
+    assert _differing(till) == [intent["id"]]
+    assert till.taken() == 5000
 
 
 def test_the_front_desk_sees_what_is_open(till: Till) -> None:

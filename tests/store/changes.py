@@ -115,6 +115,7 @@ APART: Final = {
     "dispute_charge",
     "expire_hold",
     "keep_comparison",
+    "make_comparison_due",
     "return_payment",
     "settle_charge",
     "settle_refund",

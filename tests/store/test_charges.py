@@ -80,7 +80,8 @@ def test_what_is_another_patients_is_not_there_and_nothing_is_written(desk: Desk
         partial(charges.settle, due.id, state("succeeded")),
         partial(charges.settle_refund, refund, "succeeded"),
         partial(charges.dispute, due, "dp_1", "open"),
-        partial(charges.keep_comparison, Comparison(desk.product.epoch, 1, ())),
+        partial(charges.keep_comparison, Comparison(desk.product.epoch, 1, ()), matching=()),
+        partial(charges.have_compared, desk.product.epoch),
         partial(charges.get, due.id),
         partial(charges.list_charges, due.patient_id),
         partial(charges.list_for, due.appointment_id),
@@ -144,7 +145,7 @@ def test_what_is_not_due_yet_is_begun_by_hand_alone(desk: Desk, due: Charge) -> 
     begin(desk, due)
     charges_at(desk).attach_intent(due, "pi_1")
     charges_at(desk).settle(due.id, state("failed", failure="generic_decline", again_at=desk.product.epoch + DAY))
-    assert desk.jobs(Queue.ENFORCE_POLICY) == {job(due): desk.product.epoch + DAY}
+    assert desk.jobs(Queue.ENFORCE_POLICY) == {job(due): desk.product.epoch + DAY, **compared(desk)}
     before = desk.records()
     assert not begin(desk, due).is_begun
     assert desk.records() == before
@@ -194,10 +195,31 @@ def test_an_earlier_intent_says_nothing_unless_it_was_paid(desk: Desk, due: Char
     assert found(desk, due).intent_id == "pi_1"
 
 
+def test_a_day_on_which_a_card_was_asked_is_compared_whatever_comes_of_it(desk: Desk, due: Charge) -> None:
+    assert not compared(desk).items() & desk.jobs(Queue.ENFORCE_POLICY).items()
+    begin(desk, due)
+    assert compared(desk).items() <= desk.jobs(Queue.ENFORCE_POLICY).items()
+
+
+@pytest.mark.parametrize(("intent_id", "is_compared"), [("pi_1", True), ("seti_1", False)])
+def test_a_day_on_which_a_payment_in_advance_was_begun_is_compared(
+    desk: Desk, maya: Patient, intent_id: str, *, is_compared: bool
+) -> None:
+    held = desk.get(desk.hold(maya, TUESDAY_NINE).appointment_id)
+    desk.open(Role.PATIENT, maya.id).appointments.attach_intent(held, intent_id, "cus_1")
+    assert (compared(desk).items() <= desk.jobs(Queue.ENFORCE_POLICY).items()) is is_compared
+
+
+def compared(desk: Desk) -> dict[str, int]:
+    """The job that compares today once it is over."""
+    day = desk.product.epoch // DAY
+    return {f"comparison:{day}:once": (day + 1) * DAY + 3600}
+
+
 def test_a_paid_day_is_compared_once_it_is_over(desk: Desk, maya: Patient) -> None:
     paid = pay(desk, maya, TUESDAY_NINE)
     day = desk.product.epoch // DAY
-    assert desk.jobs(Queue.ENFORCE_POLICY) == {f"comparison:{day}:once": (day + 1) * DAY + 3600}
+    assert desk.jobs(Queue.ENFORCE_POLICY) == compared(desk)
     settled = charges_at(desk).list_settled(day * DAY, (day + 1) * DAY)
     assert [charge.id for charge in settled] == [paid.id]
     assert charges_at(desk).list_settled((day + 1) * DAY, (day + 2) * DAY) == []
@@ -244,7 +266,7 @@ def test_what_was_waived_while_its_link_was_paid_goes_back(desk: Desk, due: Char
     charges_at(desk).attach_intent(due, "pi_1")
     charges_at(desk).settle(due.id, state("failed", failure="declined"))
     waive(charges_at(desk), due)
-    assert desk.jobs(Queue.ENFORCE_POLICY) == {f"charge_close:{due.id}:pi_1": desk.product.epoch}
+    assert desk.jobs(Queue.ENFORCE_POLICY) == {f"charge_close:{due.id}:pi_1": desk.product.epoch, **compared(desk)}
     for _ in range(2):
         charges_at(desk).settle(due.id, state("succeeded"))
         after = only(desk, due.appointment_id)

@@ -14,6 +14,7 @@ from common.domain.jobs import Queue
 from common.domain.outcomes import Comparison
 from common.domain.patients import Patient
 from common.domain.scope import Role
+from common.domain.wall_clock import DAY
 from tests.product import DANIEL, MAYA
 from tests.store.changes import TUESDAY_NINE
 from tests.store.desk import Desk, at_once
@@ -171,9 +172,33 @@ def test_the_last_comparison_is_the_one_that_is_shown(desk: Desk) -> None:
     assert charges_at(desk).find_comparison() is None
     for number in (1, 2):
         comparison = Comparison(desk.product.epoch + number, number, ("chg_1",))
-        charges_at(desk).keep_comparison(comparison)
+        charges_at(desk).keep_comparison(comparison, matching=())
         assert charges_at(desk, Role.OWNER).find_comparison() == comparison
     assert desk.deeds("charge.compare") == [("", "done")] * 2
+
+
+def test_what_differs_stays_named_until_it_matches_again_and_is_compared_each_day(desk: Desk) -> None:
+    charges, at = charges_at(desk), desk.product.epoch
+    charges.keep_comparison(Comparison(at, 2, ("chg_1", "pi_1")), matching=())
+    tomorrow = {f"comparison:{at // DAY}:once": (at // DAY + 1) * DAY + 3600}
+    assert desk.jobs(Queue.ENFORCE_POLICY) == tomorrow
+    charges.keep_comparison(Comparison(at, 0, ()), matching=("chg_1",))
+    assert charges.find_comparison() == Comparison(at, 0, ("pi_1",))
+    desk.product.raw.delete(desk.keys.jobs(Queue.ENFORCE_POLICY))
+    charges.keep_comparison(Comparison(at, 0, ()), matching=("pi_1",))
+    assert charges.find_comparison() == Comparison(at, 0, ())
+    assert desk.jobs(Queue.ENFORCE_POLICY) == {}
+
+
+@pytest.mark.parametrize(("days_ago", "wait"), [(0, None), (3, 3600)])
+def test_a_day_that_nothing_is_known_of_is_compared_once_it_is_over(
+    desk: Desk, days_ago: int, wait: int | None
+) -> None:
+    now = desk.product.epoch
+    charges_at(desk).have_compared(now - days_ago * DAY)
+    day = now // DAY - days_ago
+    expected = (day + 1) * DAY + 3600 if wait is None else now + wait
+    assert desk.jobs(Queue.ENFORCE_POLICY) == {f"comparison:{day}:once": expected}
 
 
 OF_AN_INQUIRY: Final[list[Dispute]] = ["inquiry", "closed"]

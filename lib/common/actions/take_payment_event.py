@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Literal
 
+from common import log
 from common.actions.book_appointment import book_paid
 from common.actions.charge_card import state_of, waive_where_barred
 from common.actions.receipts import looks_at_day_end
@@ -46,9 +47,7 @@ def take_payment_event(event: PaymentEvent, open_errand: OpenErrand, open_proces
         return "none"
     event = replace(event, metadata=metadata)
     try:
-        errand = open_errand(
-            metadata["clinic_id"], attempt_key=event.id, appointment_id=metadata.get("appointment_id", "")
-        )
+        errand = _open(event, open_errand)
     except NotFoundError:
         return "none"
     account = errand.practice.clinic.stripe_account
@@ -58,6 +57,18 @@ def take_payment_event(event: PaymentEvent, open_errand: OpenErrand, open_proces
         return take(event, errand, open_processor(account))
     except NotFoundError:
         return "none"
+
+
+def _open(event: PaymentEvent, open_errand: OpenErrand) -> Errand:
+    """In the clinic that the event names, with its appointment. Raises NotFoundError."""
+    clinic_id, appointment_id = event.metadata["clinic_id"], event.metadata.get("appointment_id", "")
+    try:
+        return open_errand(clinic_id, attempt_key=event.id, appointment_id=appointment_id)
+    except NotFoundError:
+        if event.about != "payment_intent" or not appointment_id:
+            raise
+        # An older backup knows nothing of the visit, but the clinic has its money.
+        return open_errand(clinic_id, attempt_key=event.id)
 
 
 def _metadata(event: PaymentEvent, open_processor: OpenProcessor) -> Mapping[str, str] | None:
@@ -120,9 +131,22 @@ def _take_payment(event: PaymentEvent, errand: Errand, processor: Processor) -> 
             waive_where_barred(errand.stores.charges, charge, errand.practice, errand.patient)
         errand.stores.charges.settle(charge.id, state)
         return "charged"
-    if errand.appointment is None or not intent.is_paid:
+    if not intent.is_paid:
         return "none"
+    if errand.appointment is None or "charge_id" in event.metadata:
+        return _have_named(event, errand, intent)
     return book_with_payment(errand, errand.appointment, intent)
+
+
+def _have_named(event: PaymentEvent, errand: Errand, intent: PaymentIntent) -> Effect:
+    """A payment that the books don't know, such as a fee's after an older backup was restored. It may have been owed:
+    nothing is booked for it, and nothing goes back. The day's comparison names it to the clinic.
+    """
+    log.error(
+        "payment_unknown", clinic_id=errand.clinic_id, vendor_id=intent.id, charge_id=_charge_id(event, intent.id)
+    )
+    errand.stores.charges.have_compared(errand.now if intent.paid_at is None else intent.paid_at)
+    return "none"
 
 
 def _take_refunds(event: PaymentEvent, errand: Errand, processor: Processor) -> Effect:

@@ -127,7 +127,9 @@ class ExplainedCharge:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """How our charges of a day stood against Stripe's; `differing` are charge ids."""
+    """How our charges of a day stood against Stripe's, and what differs by then, of whichever day: ids of our charges,
+    and of payments at Stripe that our books don't have, or didn't have as paid.
+    """
 
     compared_at: int
     charges: int

@@ -29,8 +29,8 @@ class PaymentStatus(StrEnum):
 @dataclass(frozen=True, slots=True)
 class PaymentIntent:
     """One payment, which can succeed once. `card` is the one that paid; `failure` is why the last try didn't go
-    through, as a short code; `refunded_minor` is what was given back of it, or is on its way; `client_secret` is for
-    the browser.
+    through, as a short code; `paid_at` is when the money was taken; `refunded_minor` is what was given back of it, or
+    is on its way; `client_secret` is for the browser.
     """
 
     id: str
@@ -40,6 +40,7 @@ class PaymentIntent:
     customer_id: str | None
     card: CardOnFile | None
     failure: str | None
+    paid_at: int | None
     refunded_minor: int
     metadata: Mapping[str, str]
 
@@ -126,7 +127,7 @@ class PaymentProcessor(Protocol):
         ...
 
     def list_paid(self, clinic_id: str, *, from_at: int, until: int) -> Sequence[PaymentIntent]:
-        """Payments of a clinic that were begun in the window and have been paid."""
+        """Payments of a clinic that were paid in the window, whenever they were begun."""
         ...
 
 

@@ -184,12 +184,16 @@ class Charges(Protocol):
         """The cardholder complained to their bank, or the bank has decided."""
         ...
 
-    def keep_comparison(self, comparison: Comparison) -> None:
-        """How a day's charges stood against Stripe's."""
+    def keep_comparison(self, comparison: Comparison, *, matching: Sequence[str]) -> None:
+        """How a day's charges stood against Stripe's. `matching` differed before."""
+        ...
+
+    def have_compared(self, instant: int) -> None:
+        """The day of that instant, once it is over: something of it isn't in the books."""
         ...
 
     def find_comparison(self) -> Comparison | None:
-        """The last one."""
+        """The last one, with all that differs by then."""
         ...
 
     def list_settled(self, from_at: int, until: int) -> Sequence[Charge]:

@@ -13,6 +13,7 @@ from common.domain.errors import NotFoundError
 from common.domain.ids import derived_id, new_id
 from common.domain.jobs import Queue
 from common.domain.outcomes import Comparison
+from common.domain.wall_clock import DAY
 from common.store.charge_records import charge_of, refund_of
 from common.store.records import appointment_of, card_words, patient_of, sealed_reason
 
@@ -152,18 +153,29 @@ class ValkeyCharges:
             "dispute_charge", "charge.dispute", [key], [charge.id, dispute_id, outcome], due=self._at_once
         )
 
-    def keep_comparison(self, comparison: Comparison) -> None:
+    def keep_comparison(self, comparison: Comparison, *, matching: Sequence[str]) -> None:
         """See changes/keep_comparison.lua."""
-        shown = json.dumps([comparison.compared_at, comparison.charges, comparison.differing])
-        self.scoped.change("keep_comparison", "charge.compare", [self.scoped.keys.comparison], [shown])
+        keys, said = self.scoped.keys, json.dumps([comparison.compared_at, comparison.charges])
+        self.scoped.change(
+            "keep_comparison",
+            "charge.compare",
+            [keys.comparison, keys.differing, keys.open_charges],
+            [said, len(matching), *matching, *comparison.differing],
+            due=self._at_once,
+        )
+
+    def have_compared(self, instant: int) -> None:
+        """See changes/make_comparison_due.lua."""
+        self.scoped.change("make_comparison_due", "charge.compare", [], [instant // DAY], due=self._at_once)
 
     def find_comparison(self) -> Comparison | None:
         """Counts and ids alone."""
-        kept = self.scoped.valkey.get(self.scoped.keys.comparison) if self.scoped.scope.reaches_clinic else None
+        keys, valkey = self.scoped.keys, self.scoped.valkey
+        kept = valkey.get(keys.comparison) if self.scoped.scope.reaches_clinic else None
         if kept is None:
             return None
-        compared_at, charges, differing = json.loads(kept)
-        return Comparison(compared_at, charges, tuple(differing))
+        compared_at, charges, *_ = json.loads(kept)
+        return Comparison(compared_at, charges, tuple(valkey.ids_between(keys.differing, 0, self.scoped.now + 1)))
 
     def list_settled(self, from_at: int, until: int) -> Sequence[Charge]:
         """Only for machines: nobody is shown what this finds."""

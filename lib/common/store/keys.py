@@ -112,8 +112,13 @@ class Keys:
 
     @property
     def comparison(self) -> str:
-        """String: JSON of when charges were last compared with Stripe's, how many, and which differed."""
+        """String: JSON of when charges were last compared with Stripe's, and how many."""
         return self.prefix + "comparison"
+
+    @property
+    def differing(self) -> str:
+        """Sorted set: ids of charges and payments that our books and Stripe don't agree on, by when that was found."""
+        return self.prefix + "differing"
 
     def appointment(self, appointment_id: str) -> str:
         """Hash: the fields of an appointment; `payer` is sealed."""

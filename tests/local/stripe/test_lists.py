@@ -97,6 +97,21 @@ def test_a_search_finds_by_metadata_status_and_time(api: Any, server: StripeServ
         assert ids(api.payment_intents.search({"query": query}).data) == ids(found), query
 
 
+def test_a_search_finds_charges_by_what_their_intents_said_and_when_they_were_paid(
+    api: Any, server: StripeServer
+) -> None:
+    never = {"enabled": True, "allow_redirects": "never"}
+    made = api.payment_intents.create({**FEE, "metadata": {"kind": "fee"}, "automatic_payment_methods": never})
+    server.account.clock_offset = 3 * 86_400
+    with pytest.raises(stripe.CardError):
+        api.payment_intents.confirm(made.id, {"payment_method": "pm_card_visa_chargeDeclined"})
+    api.payment_intents.confirm(made.id, {"payment_method": "pm_card_visa"})
+    query = f"metadata['kind']:'fee' AND status:'succeeded' AND created>={made.created + 86_400}"
+    (paid,) = api.charges.search({"query": query, "expand": ["data.payment_intent.latest_charge"]}).data
+    assert (paid.payment_intent.id, paid.payment_intent.latest_charge.id) == (made.id, paid.id)
+    assert api.payment_intents.search({"query": query}).data == []
+
+
 def test_a_search_turns_its_pages(api: Any) -> None:
     made = [api.payment_intents.create({**FEE, "metadata": {"kind": "fee"}}) for _ in range(3)]
     query = "metadata['kind']:'fee'"

@@ -940,7 +940,8 @@ export interface components {
         };
         /**
          * ComparisonView
-         * @description How our charges of a day stood against Stripe's.
+         * @description How our charges of a day stood against Stripe's. `differing` is what differs by then, of whichever day: ids of
+         *     our charges, and of payments at Stripe that our books don't have, or didn't have as paid.
          */
         ComparisonView: {
             /**

@@ -25,7 +25,9 @@ class ChargesQuery(Request):
 
 
 class ComparisonView(Response):
-    """How our charges of a day stood against Stripe's."""
+    """How our charges of a day stood against Stripe's. `differing` is what differs by then, of whichever day: ids of
+    our charges, and of payments at Stripe that our books don't have, or didn't have as paid.
+    """
 
     compared_at: Instant
     charges: int

@@ -128,12 +128,16 @@ class StripePayments:
         return events[::-1]
 
     def list_paid(self, clinic_id: str, *, from_at: int, until: int) -> Sequence[PaymentIntent]:
-        """By Stripe's search, which lags by a minute: it is asked about days that are over."""
+        """By Stripe's search, which lags by a minute: it is asked about days that are over. An intent may have been
+        made days before it was paid, so its charge is looked for: each try makes one, with the intent's metadata.
+        """
         require_opaque({"clinic_id": clinic_id})
         query = f"metadata['clinic_id']:'{clinic_id}' AND status:'succeeded' AND created>={from_at} AND created<{until}"
         with stripe_errors():
-            found = self._v1.payment_intents.search({"query": query, "limit": _PAGE})
-            return [_payment(intent) for intent in found.auto_paging_iter()]
+            expand = [f"data.payment_intent.{part}" for part in _EXPANDED]
+            found = self._v1.charges.search({"query": query, "limit": _PAGE, "expand": expand})
+            intents = [charge.payment_intent for charge in found.auto_paging_iter()]
+            return [_payment(intent) for intent in intents if isinstance(intent, stripe.PaymentIntent)]
 
     def _retrieve(self, intent_id: str) -> stripe.PaymentIntent:
         return self._v1.payment_intents.retrieve(intent_id, {"expand": _EXPANDED})
@@ -153,6 +157,7 @@ _OUTCOMES: Final[Mapping[str, Dispute]] = {
 
 def _payment(intent: stripe.PaymentIntent) -> PaymentIntent:
     status, error = PaymentStatus(intent.status), intent.last_payment_error
+    charge = intent.latest_charge if isinstance(intent.latest_charge, stripe.Charge) else None
     return PaymentIntent(
         id=intent.id,
         status=status,
@@ -161,7 +166,8 @@ def _payment(intent: stripe.PaymentIntent) -> PaymentIntent:
         customer_id=id_of(intent.customer),
         card=card_of(intent.payment_method) if status is PaymentStatus.SUCCEEDED else None,
         failure=_failure(error) if error else None,
-        refunded_minor=charge.amount_refunded if isinstance(charge := intent.latest_charge, stripe.Charge) else 0,
+        paid_at=charge.created if charge and status is PaymentStatus.SUCCEEDED else None,
+        refunded_minor=charge.amount_refunded if charge else 0,
         metadata=dict(intent.metadata.to_dict()),
     )
 

@@ -19,6 +19,9 @@ end
 audited(id)
 record[field] = intent_id
 redis.call('HSET', appointment_key, field, intent_id)
+if field == 'payment_intent_id' then -- from here on it may be paid, whether or not anybody hears of that
+  compare_today()
+end
 if record.status == 'cancelled' then
   close_intent(record)
 end

@@ -50,6 +50,7 @@ audited(id)
 local charged_id, charged_card = card_to_charge()
 redis.call('HSET', charge_key, 'status', 'attempting', 'tried_at', now, 'due_at', now, 'attempts', (charge.attempts or 0) + 1,
   'failure', '', 'card_id', charged_id, 'card', charged_card)
+compare_today() -- whatever comes of it, and whether or not anybody hears of that
 if by_hand then -- whoever asks does it at once; the schedule only where they don't come back
   make_due('enforce_policy', 'charge:' .. id .. ':once', now + 120)
 end
