@@ -210,6 +210,22 @@ def test_a_day_on_which_a_payment_in_advance_was_begun_is_compared(
     assert (compared(desk).items() <= desk.jobs(Queue.ENFORCE_POLICY).items()) is is_compared
 
 
+def test_what_a_card_was_asked_for_in_vain_has_each_day_compared_for_a_month(desk: Desk, due: Charge) -> None:
+    def compare() -> bool:
+        desk.product.raw.delete(desk.keys.jobs(Queue.ENFORCE_POLICY))
+        charges_at(desk).keep_comparison(Comparison(desk.product.epoch, 0, ()), matching=())
+        return desk.jobs(Queue.ENFORCE_POLICY) == compared(desk)
+
+    assert not compare()
+    begin(desk, due)
+    charges_at(desk).settle(due.id, state("failed", failure="lost_card"))
+    assert compare()
+    desk.later(days=29)
+    assert compare()
+    desk.later(days=2)
+    assert not compare()
+
+
 def compared(desk: Desk) -> dict[str, int]:
     """The job that compares today once it is over."""
     day = desk.product.epoch // DAY
