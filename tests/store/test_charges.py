@@ -109,11 +109,11 @@ def test_what_does_not_exist_is_not_there_for_the_whole_clinic_either(desk: Desk
 
 def test_whoever_begins_first_has_it_and_the_next_takes_it_up(desk: Desk, due: Charge) -> None:
     first = begin(desk, due)
-    assert (first.is_begun, first.resumed, first.charge.status) == (True, False, ChargeStatus.ATTEMPTING)
+    assert (first.is_begun, first.charge.status) == (True, ChargeStatus.ATTEMPTING)
     assert (first.charge.attempts, first.charge.card) == (1, CARD)
     before = desk.records()
     again = begin(desk, due)
-    assert (again.is_begun, again.resumed, again.charge) == (True, True, first.charge)
+    assert (again.is_begun, again.charge) == (True, first.charge)
     assert desk.records() == before
     assert desk.deeds("charge.begin") == [(due.id, "done")]
 
@@ -137,8 +137,9 @@ def test_where_no_card_is_left_by_then_the_charge_has_none(desk: Desk, due: Char
 
 def test_many_who_begin_at_once_make_one_attempt(desk: Desk, due: Charge) -> None:
     outcomes = at_once([partial(begin, desk, due) for _ in range(6)])
-    assert sorted(one.resumed for one in outcomes) == [False] + [True] * 5
+    assert [one.is_begun for one in outcomes] == [True] * 6
     assert found(desk, due).attempts == 1
+    assert desk.deeds("charge.begin") == [(due.id, "done")]
 
 
 def test_what_is_not_due_yet_is_begun_by_hand_alone(desk: Desk, due: Charge) -> None:
@@ -152,7 +153,7 @@ def test_what_is_not_due_yet_is_begun_by_hand_alone(desk: Desk, due: Charge) -> 
     assert begin(desk, due, by_hand=True).is_begun
     assert desk.jobs(Queue.ENFORCE_POLICY)[job(due)] == desk.product.epoch + 120  # where they don't come back
     desk.later(days=1)
-    assert begin(desk, due).resumed
+    assert begin(desk, due).is_begun
 
 
 def test_its_intent_is_written_down_before_it_is_confirmed(desk: Desk, due: Charge) -> None:

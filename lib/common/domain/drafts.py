@@ -129,10 +129,9 @@ class ChargeRow:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Whether a charge may be tried now. `resumed`: an earlier try was left open, perhaps by a crash."""
+    """Whether a charge may be tried now, which one that a crash left open may too."""
 
     is_begun: bool
-    resumed: bool
     charge: Charge
 
 

@@ -66,7 +66,6 @@ class VendorRefund:
 
     id: str
     our_id: str | None
-    intent_id: str | None
     status: Literal["pending", "succeeded", "failed"]
     amount_minor: int
 
@@ -76,7 +75,6 @@ class VendorDispute:
     """A cardholder's complaint at their bank about a payment; its outcomes are told in `charges`."""
 
     id: str
-    intent_id: str | None
     outcome: Dispute
 
 

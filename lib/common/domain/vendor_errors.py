@@ -32,11 +32,6 @@ class CardDeclinedError(VendorError):
         super().__init__(vendor, code, message, permanent=True)
         self.decline_code = decline_code
 
-    @property
-    def needs_authentication(self) -> bool:
-        """The bank wants the cardholder present: send them a link, don't try again."""
-        return "authentication_required" in (self.code, self.decline_code)
-
 
 class UntrustedEventError(VendorError):
     """`code` is `bad_signature`, `stale_timestamp` or `bad_body`."""

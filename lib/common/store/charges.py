@@ -73,7 +73,7 @@ class ValkeyCharges:
             step=f"begin_charge:{charge_id}",
             due=self._at_once,
         )
-        return Begun(answer["begun"], answer["resumed"], self._get(charge_id))
+        return Begun(answer["begun"], self._get(charge_id))
 
     def attach_intent(self, charge: Charge, intent_id: str) -> None:
         """See changes/attach_charge_intent.lua."""

@@ -140,7 +140,6 @@ def test_a_decline_carries_what_the_patient_may_read(server: StripeServer) -> No
                 "off_session": True,
             }
         )
-    assert declined.value.needs_authentication
     assert declined.value.decline_code == "authentication_required"
     assert declined.value.message.startswith("Your card was declined.")
     assert str(declined.value) == "stripe: authentication_required"

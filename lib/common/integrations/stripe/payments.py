@@ -116,7 +116,7 @@ class StripePayments:
                 if is_missing(error):
                     return None
                 raise
-        return VendorDispute(dispute.id, id_of(dispute.payment_intent), _OUTCOMES.get(dispute.status, "open"))
+        return VendorDispute(dispute.id, _OUTCOMES.get(dispute.status, "open"))
 
     def list_events(self, *, since: int, kinds: Sequence[str]) -> Sequence[PaymentEvent]:
         """Up to 20 kinds, as Stripe has it: of others, not every event is about something with an id. It lists the
@@ -190,7 +190,6 @@ def _refund(refund: stripe.Refund) -> VendorRefund:
     return VendorRefund(
         id=refund.id,
         our_id=said.get("refund_id"),
-        intent_id=id_of(refund.payment_intent),
         status="failed" if failed else "succeeded" if refund.status == "succeeded" else "pending",
         amount_minor=refund.amount,
     )

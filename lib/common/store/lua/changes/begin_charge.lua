@@ -4,7 +4,7 @@
 -- KEYS  3 charge   4 cards
 -- ARGV  5 charge id   6 somebody asks for it ('1'), or its time has come ('0')   7 card to charge ('' none)
 --       A card that was removed since it was read isn't charged: the one that is chosen now is, if there is any.
--- RETURNS JSON {begun, resumed}
+-- RETURNS JSON {begun}
 -- REFUSES NOT_FOUND, CHARGE_SETTLED, IDEMPOTENCY_MISMATCH
 local charge_key, cards_key = KEYS[3], KEYS[4]
 local id, by_hand, card_id = ARGV[5], ARGV[6] == '1', ARGV[7]
@@ -36,7 +36,7 @@ if not in_scope(charge.patient_id) then
   return refuse('NOT_FOUND')
 end
 if charge.status == 'attempting' then
-  return cjson.encode({ begun = true, resumed = true })
+  return cjson.encode({ begun = true })
 end
 local due_at = tonumber(charge.due_at or 0)
 local has_come = (charge.status == 'due' or charge.status == 'failed') and due_at > 0 and due_at <= now
@@ -44,7 +44,7 @@ if by_hand and not is_waivable(charge) then
   return refuse('CHARGE_SETTLED')
 end
 if not has_come and not by_hand then
-  return cjson.encode({ begun = false, resumed = false })
+  return cjson.encode({ begun = false })
 end
 audited(id)
 local charged_id, charged_card = card_to_charge()
@@ -54,6 +54,6 @@ compare_today() -- whatever comes of it, and whether or not anybody hears of tha
 if by_hand then -- whoever asks does it at once; the schedule only where they don't come back
   make_due('enforce_policy', 'charge:' .. id .. ':once', now + 120)
 end
-local answer = cjson.encode({ begun = true, resumed = false })
+local answer = cjson.encode({ begun = true })
 -- The schedule leaves no idempotency record: the charge itself tells a second run what there is to do.
 return by_hand and done(answer) or answer
