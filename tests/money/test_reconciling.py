@@ -153,7 +153,7 @@ def test_where_stripe_stops_answering_the_next_sweep_goes_on_with_the_rest(till:
     assert [till.visit(visits[0])["status"], till.visit(visits[1], DANIEL)["status"]] == ["booked", "booked"]
 
 
-def _comparison(till: Till) -> object:
+def _comparison(till: Till) -> Any:
     return till.product.call("charges", by=JOHNSON).ok()["comparison"]
 
 
@@ -262,6 +262,26 @@ def test_a_deposit_that_only_stripe_has_is_named_although_nothing_else_was_paid_
     till.bank.api.refunds.create({"payment_intent": intent["id"]})
     _compare(till, "2027-03-03")
     assert _differing(till) == []
+
+
+def test_a_charge_that_was_paid_twice_at_stripe_is_named_until_one_of_the_two_went_back(till: Till) -> None:
+    charge_id = till.cancel_late()
+    till.product.enforce()
+    (paid,) = till.bank.made("payment_intent")
+    again = {"amount": 5000, "currency": "usd", "customer": paid["customer"], "metadata": dict(paid["metadata"])}
+    card = {"payment_method": "pm_card_visa", "confirm": True, "off_session": True}
+    second = till.bank.api.payment_intents.create({**again, **card}).id
+    go_to(till.product, "2027-03-10T01:00:00Z")
+    till.product.enforce()
+    assert till.charge(charge_id)["status"] == "succeeded"
+    assert _comparison(till)["differing"] == [second]
+    till.bank.api.refunds.create({"payment_intent": second})
+    till.product.enforce()
+    go_to(till.product, "2027-03-11T01:00:00Z")
+    till.product.enforce()
+    assert _comparison(till)["differing"] == []
+    charge = till.charge(charge_id)
+    assert (charge["status"], charge["refunded_minor"]) == ("succeeded", 0)
 
 
 def test_an_idle_clinic_is_not_looked_at(till: Till) -> None:

@@ -51,17 +51,18 @@ def _is_theirs(till: Till, charge: Charge) -> bool:
 
 
 def _is_ours(till: Till, intent: PaymentIntent) -> bool:
-    """Paid at Stripe and open here: settled now, and shown all the same. What the books don't know, and went back in
-    full at Stripe itself, is nobody's any more.
+    """Paid at Stripe and open here: settled now, and shown all the same. What the books don't know, or paid a charge a
+    second time, is nobody's any more once it went back in full at Stripe itself.
     """
     charge_id = intent.metadata.get("charge_id") or derived_id(
         "chg", "deposit", intent.metadata.get("appointment_id", ""), intent.id
     )
     charge = till.stores.charges.find(charge_id)
+    went_back = intent.refunded_minor >= intent.amount_minor
     if charge is None:
-        return intent.refunded_minor >= intent.amount_minor
+        return went_back
     if charge.status in _PAID:
-        return True
+        return charge.intent_id == intent.id or went_back
     state = state_of(charge, intent, till.now)
     if state is not None:
         till.stores.charges.settle(charge.id, state)

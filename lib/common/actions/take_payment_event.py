@@ -196,7 +196,7 @@ def _paid_charge(event: PaymentEvent, errand: Errand, processor: Processor) -> C
     """The one that money goes back from. That it was paid may be told later than that."""
     _take_payment(event, errand, processor)
     charge = errand.stores.charges.find(_charge_id(event, event.intent_id or ""))
-    if charge is None:
+    if charge is None or charge.intent_id != event.intent_id:  # a second payment of it is named, and not its own
         raise NotFoundError
     return charge
 
