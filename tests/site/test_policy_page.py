@@ -124,6 +124,7 @@ def test_one_type_of_visit_has_fees_of_its_own(window: Page, clinic: ClinicApi, 
     expect(dialog).to_be_hidden()
     expect(receipt(window)).to_contain_text("$162.50")
     publish(window)
+    expect(window.locator(".note.good")).to_contain_text("is in use")
     expect(window.get_by_text("25% of the price")).to_be_visible()
     (own,) = clinic.call("policy", token=owner).json()["current"]["overrides"]
     assert own["tiers"] == [{"hours_before": 24, "fee": {"kind": "percent", "value": 25}}]

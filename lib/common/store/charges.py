@@ -144,7 +144,7 @@ class ValkeyCharges:
     def settle_refund(self, refund: Refund, status: RefundStatus) -> None:
         """See changes/settle_refund.lua."""
         key = self.scoped.keys.refund(refund.id)
-        self.scoped.change("settle_refund", "charge.refund", [key], [refund.id, status])
+        self.scoped.change("settle_refund", "charge.refund", [key], [refund.id, status], due=self._at_once)
 
     def dispute(self, charge: Charge, dispute_id: str, outcome: Dispute) -> None:
         """See changes/dispute_charge.lua."""
