@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { mergeConfig } from "vite";
-import site from "./vite.config";
+import site from "./vite.config.ts";
 
 const from = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
