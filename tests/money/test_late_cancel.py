@@ -150,3 +150,10 @@ def test_somebody_elses_charge_is_not_found(till: Till) -> None:
 
     join(till.product, DANIEL)
     assert till.charges(by=DANIEL) == []
+
+
+def test_the_front_desk_sees_what_is_open(till: Till) -> None:
+    charge_id = till.cancel_late("pm_card_chargeCustomerFail")
+    till.product.enforce()
+    listed = till.product.call("charges", by=PRIYA).ok()["charges"]
+    assert [(one["id"], one["status"]) for one in listed] == [(charge_id, "failed")]

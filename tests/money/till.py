@@ -105,6 +105,15 @@ class Till:
         body = {name: value for name, value in details(payer_id=payer_id).items() if name != "privacy_notice"}
         self.product.call("profile", "PUT", by=MAYA, body=body | {"version": profile["version"]}).ok()
 
+    def compare(self, day: str) -> None:
+        """What is due by one o'clock that night, the comparison of the day before among it."""
+        go_to(self.product, f"{day}T01:05:00Z")
+        self.product.enforce()
+
+    def differing(self) -> list[str]:
+        """What the clinic is told of as not matching Stripe's books."""
+        return list(self.product.call("charges", by=JOHNSON).ok()["comparison"]["differing"])
+
     def patient_id(self, by: Person = MAYA) -> str:
         key = f"c:{{{self.product.clinic_id}}}:members"
         member = self.product.raw.hget(key, by.uid).decode()
