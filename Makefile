@@ -123,14 +123,17 @@ chromium: ## Chromium, which the browser tests drive
 strace: ## strace, which shows that a write is on disk before it is acknowledged
 	$(call need,strace)
 
-# A program of Debian's, any of those named: there, or the first installed by root, or one sentence about it.
+# A program of Debian's, any of those named: there, or the first that root can install, or one sentence about it.
 define need
 	@command -v $(1) >/dev/null || { \
 		[ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null || \
 			{ echo "$(firstword $(1)) is needed on the PATH." >&2; exit 1; }; \
 		echo "Installing $(firstword $(1)) …"; \
-		apt-get update -qq && \
-			DEBIAN_FRONTEND=noninteractive apt-get install -qqy --no-install-recommends $(firstword $(1)) >/dev/null; }
+		apt-get update -qq; \
+		for program in $(1); do \
+			DEBIAN_FRONTEND=noninteractive apt-get install -qqy --no-install-recommends $$program >/dev/null && exit; \
+		done; \
+		echo "None of these could be installed: $(1)." >&2; exit 1; }
 endef
 
 ##
