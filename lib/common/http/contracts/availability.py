@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -59,9 +60,9 @@ class HoursEdit(Request):
     provider_id: Id
     version: Version
 
+    @abstractmethod
     def apply(self, schedule: Schedule) -> Schedule:
         """The schedule as it should be."""
-        raise NotImplementedError
 
 
 class ExceptionGiven(HoursEdit):
