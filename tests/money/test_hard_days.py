@@ -144,7 +144,9 @@ def give_up(till: Till) -> str:
     charge_id = till.cancel_late()
     till.bank.fail("POST", "/v1/payment_intents", "400", times=1)
     till.product.enforce()
-    assert (till.charge(charge_id)["status"], till.bank.made("payment_intent")) == ("failed", [])
+    charge = till.charge(charge_id)
+    assert (charge["status"], charge["failure"], charge["attempts"]) == ("failed", "unreached", 0)
+    assert till.bank.made("payment_intent") == []
     return charge_id
 
 

@@ -131,9 +131,11 @@ def _close_setup(errand: Errand, processor: Processor, appointment: Appointment,
 
 
 def _give_up(errand: Errand, charge_id: str, error: VendorError) -> None:
-    """Shown as failed, so that somebody sees it. Where Stripe was away all the time, it is tried again tomorrow."""
+    """Shown as failed, so that somebody sees it. Where Stripe was away all the time, it is tried again tomorrow; what
+    it refuses for good waits for somebody.
+    """
     charge = errand.stores.charges.find(charge_id)
     if charge is not None:
-        code, again_at = (error.code, None) if error.permanent else (UNREACHED, errand.now + DAY)
-        state = PaymentState(charge.intent_id or "", "failed", code, None, again_at)
+        again_at = None if error.permanent else errand.now + DAY
+        state = PaymentState(charge.intent_id or "", "failed", UNREACHED, None, again_at)
         errand.stores.charges.settle(charge_id, state)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 # After each failed try, the days until the next. Published in docs/money.md; a patient can pay by link meanwhile.
 RETRY_DAYS: Final = (1, 3, 7)
-# The failure of a charge whose card wasn't tried, because the processor was away: it is no try.
+# The failure of a charge whose card wasn't tried, because the processor was away or refused: it is no try.
 UNREACHED: Final = "unreached"
 # What another try won't mend: only the cardholder can. Card networks forbid to try some of these again.
 _FINAL_FAILURES: Final = frozenset(
@@ -83,9 +83,8 @@ class Charge:
     """`due_at` is None for a fee that someone of the clinic has to confirm first. `failure` is a short code.
 
     `refunding_minor` is on its way back, `refunded_minor` has arrived, `refund_failed_minor` should have and couldn't.
-    `waived_by` is a name that the clinic gave, or
-    `undone` where a no-show was taken back, or `payer`. `was_returned`: it paid for a
-    time that went to somebody else. `waive_reason` is for the clinic alone.
+    `waived_by` is a name that the clinic gave, or `undone` where a no-show was taken back, or `payer`. `was_returned`:
+    it paid for a time that went to somebody else. `waive_reason` is for the clinic alone.
     """
 
     id: str

@@ -22,6 +22,7 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   processing_error: "charges.failure.passing",
   reenter_transaction: "charges.failure.passing",
   try_again_later: "charges.failure.passing",
+  unreached: "charges.failure.unreached",
 };
 
 /** A sentence. That a card is reported lost or stolen is for its bank to say: such codes read as any other decline. */

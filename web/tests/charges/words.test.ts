@@ -76,6 +76,7 @@ describe("a decline", () => {
     expect(failureWords("insufficient_funds")).toContain("too little money");
     expect(failureWords("authentication_required")).toContain("approve");
     expect(failureWords("a_code_of_next_year")).toContain("did not say why");
+    expect(failureWords("unreached")).toContain("Nobody declined it");
   });
 
   it("never tells that a card is reported lost or stolen", () => {

@@ -25,6 +25,7 @@ export default {
     details: "The bank no longer knows this card.",
     kind: "The card does not allow a payment of this kind.",
     passing: "The bank could not be reached.",
+    unreached: "Stripe could not be asked to charge the card. Nobody declined it.",
     other: "The bank declined the card and did not say why.",
   },
   card: { ending: "{brand} ending {last4}", expires: "expires {date}", expired: "expired {date}" },

@@ -28,6 +28,7 @@ export default {
     details: "El banco ya no reconoce esta tarjeta.",
     kind: "La tarjeta no permite este tipo de pago.",
     passing: "No se pudo contactar con el banco.",
+    unreached: "No se pudo pedir a Stripe que cobrara la tarjeta. Nadie la rechazó.",
     other: "El banco rechazó la tarjeta y no dijo por qué.",
   },
   card: { ending: "{brand} terminada en {last4}", expires: "vence {date}", expired: "venció {date}" },
