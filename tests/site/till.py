@@ -61,14 +61,17 @@ class Till:
         requests.post(url, json=body, timeout=SECONDS).raise_for_status()
 
     def take_card_off(self, patient: Patient) -> None:
-        """At Stripe itself, and not through us."""
+        """At Stripe itself, and not through us; until we have heard of it."""
         told = self.clinic.stack.environment
         api = stripe.StripeClient(told["STRIPE_SECRET_KEY"], base_addresses={"api": told["STRIPE_API_BASE"]}).v1
         api.payment_methods.detach(self._card(patient))
+        self.clinic.stack.stripe.program.wait_until(lambda: not self._cards(patient), seconds=SECONDS)
 
     def _card(self, patient: Patient) -> str:
-        kept = _ok(self.clinic.call("payment_method", token=patient.token))["cards"]
-        return str(kept[0]["id"])
+        return str(self._cards(patient)[0]["id"])
+
+    def _cards(self, patient: Patient) -> list[dict[str, Any]]:
+        return list(_ok(self.clinic.call("payment_method", token=patient.token))["cards"])
 
     def book_ahead(self, patient: Patient) -> dict[str, Any]:
         """An acne visit with Dr. Johnson next month, by the card on file; the appointment as the patient sees it."""
